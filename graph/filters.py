@@ -1,0 +1,70 @@
+"""Filter: which claims and actors a graph question may use, with one meaning for every question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from graph.model import STATUSES, Polarity, Status
+
+Direction = Literal["any", "out", "in"]
+Inclusion = Literal["include", "exclude"]
+
+NOT_WALKED: frozenset[str] = frozenset({"LOCATION", "PART_OF", "IDENTITY"})
+"""Categories that `structural=exclude` does not walk: through them everybody meets in one country."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a question may use; an empty tuple means no restriction.
+
+    Dates are partial ISO dates that were already checked. `avoid` holds actor ids. `status` and `polarity` empty
+    means all of them; the defaults of each kind of question come from `around`, `between` and `data`.
+    """
+
+    type: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    family: tuple[str, ...] = ()
+    status: tuple[Status, ...] = ()
+    polarity: tuple[Polarity, ...] = ()
+    source: tuple[str, ...] = ()
+    attributed_to: tuple[str, ...] = ()
+    dataset: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    as_of: str | None = None
+    undated: Inclusion | None = None
+    min_sources: int = 1
+    min_claims: int = 1
+    direction: Direction = "any"
+    avoid: tuple[str, ...] = ()
+    max_degree: int | None = None
+    structural: Inclusion = "include"
+
+    @property
+    def dated(self) -> bool:
+        """Whether a date restricts the claims."""
+        return bool(self.since or self.until or self.as_of)
+
+
+def around(given: Filter) -> Filter:
+    """Defaults of "what is around X": every status, both polarities."""
+    return given
+
+
+def between(given: Filter, *, structural_given: bool = False) -> Filter:
+    """Defaults of "how are X and Y connected": asserted and alleged, positive, places not walked.
+
+    Naming a `NOT_` type implies negative polarity, so polarity stays open then. `structural_given` says that the
+    caller chose `structural` himself.
+    """
+    polarity = given.polarity
+    if not polarity and not any(t.startswith("NOT_") for t in given.type):
+        polarity = ("positive",)
+    return replace(
+        given,
+        status=given.status or STATUSES[:2],
+        polarity=polarity,
+        structural=given.structural if structural_given else "exclude",
+    )

@@ -1,0 +1,103 @@
+"""A snapshot on disk between two starts: arrays and JSON in one `.npz`, read without pickle, written whole
+or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from graph.model import Actor, Dataset, Question
+from graph.projection.columns import ClaimColumns
+from graph.projection.snapshot import Catalogue, Snapshot
+from graph.vocabulary import Vocabulary, types_from_json, types_to_json
+
+FORM = 1
+"""Raised when the layout changes; a file of another form is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSnapshots:
+    """The folder for one store's snapshot; `store` names the store (address and database)."""
+
+    folder: Path
+    store: str
+
+    @property
+    def path(self) -> Path:
+        """The file of this store."""
+        return self.folder / f"{hashlib.blake2b(self.store.encode(), digest_size=8).hexdigest()}.npz"
+
+    def save(self, snapshot: Snapshot) -> None:
+        """Write the snapshot under a temporary name and rename it.
+
+        Raises: OSError when the folder cannot be written.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        waiting = self.path.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            with waiting.open("wb") as file:
+                os.fchmod(file.fileno(), 0o600)
+                np.savez(file, **_arrays(snapshot, self.store))
+            waiting.replace(self.path)
+        finally:
+            waiting.unlink(missing_ok=True)
+
+    def load(self, token: str, vocabulary: Vocabulary) -> Snapshot | None:
+        """The kept snapshot if it has this token and is whole, else None."""
+        try:
+            with np.load(self.path, allow_pickle=False) as file:
+                about = orjson.loads(file["about"].tobytes())
+                if about["form"] != FORM or about["store"] != self.store or about["token"] != token:
+                    return None
+                return _snapshot(about, {n: file[n] for n in file.files if n != "about"}, vocabulary)
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+            return None
+
+
+def _arrays(snapshot: Snapshot, store: str) -> dict[str, NDArray[Any]]:
+    columns = snapshot.columns
+    values = {field.name: getattr(columns, field.name) for field in fields(columns)}
+    about = {
+        "form": FORM,
+        "store": store,
+        "token": snapshot.token,
+        "actors": [
+            [a.id, a.name, a.kind, a.aliases, a.description, a.wikidata_id, a.country, a.datasets]
+            for a in snapshot.actors
+        ],
+        "datasets": snapshot.datasets,
+        "vocabulary": types_to_json(snapshot.vocabulary.entries),
+        "lookups": {name: value for name, value in values.items() if isinstance(value, tuple)},
+    }
+    arrays = {name: value for name, value in values.items() if not isinstance(value, tuple)}
+    return {**arrays, "about": np.frombuffer(orjson.dumps(about), dtype=np.uint8)}
+
+
+def _snapshot(about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary) -> Snapshot:
+    lookups = about["lookups"]
+    pairs = {name: tuple(tuple(pair) for pair in lookups.pop(name)) for name in ("sources", "speakers")}
+    columns = ClaimColumns(**arrays, **{name: tuple(value) for name, value in lookups.items()}, **pairs)
+    catalogue = Catalogue(
+        actors=tuple(_actor(row) for row in about["actors"]),
+        datasets=tuple(_dataset(row) for row in about["datasets"]),
+        vocabulary=vocabulary.extended(types_from_json(about["vocabulary"])),
+    )
+    return Snapshot(about["token"], catalogue, columns)
+
+
+def _actor(row: list[Any]) -> Actor:
+    id_, name, kind, aliases, description, wikidata_id, country, datasets = row
+    return Actor(id_, name, kind, tuple(aliases), description, wikidata_id, country, tuple(datasets))
+
+
+def _dataset(row: dict[str, Any]) -> Dataset:
+    questions = tuple(Question(**question) for question in row["questions"])
+    return Dataset(**{**row, "questions": questions})

@@ -1,0 +1,130 @@
+"""Reads the whole graph's structure from the store into a snapshot.
+
+It uses the driver's blocking form, for a thread of its own: decoding half a million records on the event
+loop would starve everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import neo4j
+import orjson
+
+from graph.errors import ProjectionLimit
+from graph.model import Actor, Dataset, Question
+from graph.projection.columns import ClaimRow, ColumnsBuilder
+from graph.projection.snapshot import Catalogue, Snapshot
+from graph.store.address import StoreAddress
+from graph.store.bolt import driver_settings, store_errors
+from graph.vocabulary import Vocabulary, types_from_json
+
+BATCH = 20_000
+"""Claims that are turned into numbers at a time; bounds the memory held by rows."""
+
+COUNT = "MATCH (:Actor)-[r]->(:Actor) RETURN count(r) AS claims"
+ACTORS = """
+MATCH (a:Actor) WHERE a.id IS NOT NULL
+RETURN a.id AS id, a.name AS name, a.kind AS kind, a.aliases AS aliases, a.description AS description,
+       a.wikidata_id AS wikidata_id, a.country AS country, a.datasets AS datasets
+"""
+CLAIMS = """
+MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL
+RETURN a.id AS subject, type(r) AS type, b.id AS object, r.claim_id AS id, r.status AS status, r.date AS date,
+       r.valid_from AS valid_from, r.valid_to AS valid_to, r.source_id AS source, r.dataset AS dataset,
+       r.attributed_to AS attributed_to, r.attributed_to_id AS attributed_to_id
+"""
+DATASETS = """
+MATCH (d:Dataset)
+RETURN d.name AS name, d.title AS title, d.description AS description, d.licence AS licence,
+       d.loaded_at AS loaded_at, d.questions AS questions, d.vocabulary AS vocabulary
+ORDER BY d.loaded_at, d.name
+"""
+
+
+def read_snapshot(address: StoreAddress, token: str, vocabulary: Vocabulary, limit: int) -> Snapshot:
+    """Everything structure questions need, labelled with `token`, which must have been taken before.
+
+    Raises: ProjectionLimit when the store holds more than `limit` claims; StoreUnavailable.
+    """
+    auth = (address.username, address.password or "") if address.username else None
+    with (
+        store_errors(address),
+        neo4j.GraphDatabase.driver(address.uri, auth=auth, **driver_settings()) as driver,
+        driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session,
+    ):
+        return session.execute_read(_read, token, vocabulary, limit)
+
+
+def _read(tx: neo4j.ManagedTransaction, token: str, vocabulary: Vocabulary, limit: int) -> Snapshot:
+    claims = int(_single(tx, COUNT)["claims"])
+    if claims > limit:
+        raise ProjectionLimit(
+            f"the graph holds {claims:,} claims and the projection may hold {limit:,}; "
+            "raise ACTORGRAPH_PROJECTION_LIMIT"
+        )
+    actors = sorted((a for a in map(_actor, tx.run(ACTORS)) if a is not None), key=lambda a: a.id)
+    builder = ColumnsBuilder({actor.id: number for number, actor in enumerate(actors)})
+    for rows in _batches(tx.run(CLAIMS)):
+        builder.add(rows)
+    records = list(tx.run(DATASETS))
+    for record in records:
+        vocabulary = vocabulary.extended(types_from_json(record["vocabulary"] or "[]"))
+    catalogue = Catalogue(tuple(actors), tuple(_dataset(record) for record in records), vocabulary)
+    return Snapshot(token, catalogue, builder.build())
+
+
+def _single(tx: neo4j.ManagedTransaction, statement: str) -> neo4j.Record:
+    record = tx.run(neo4j.Query(statement).text).single()  # type: ignore[arg-type]
+    assert record is not None
+    return record
+
+
+def _batches(result: neo4j.Result) -> Iterator[list[ClaimRow]]:
+    rows: list[ClaimRow] = []
+    for record in result:
+        subject, type_, object_, *rest = record.values()
+        rows.append(ClaimRow(subject, type_, object_, *map(_text, rest)))
+        if len(rows) == BATCH:
+            yield rows
+            rows = []
+    yield rows
+
+
+def _text(value: Any) -> str | None:
+    """Text of a property; people write dates by hand as Cypher dates and years as numbers."""
+    return value if value is None or isinstance(value, str) else str(value)
+
+
+def _actor(record: neo4j.Record) -> Actor | None:
+    """An actor of the table; a hand-made one whose id is no text is left out (`check` counts it)."""
+    if not isinstance(record["id"], str):
+        return None
+    return Actor(
+        id=record["id"],
+        name=_text(record["name"]) or record["id"],
+        kind=_text(record["kind"]) or "other",
+        aliases=_texts(record["aliases"]),
+        description=_text(record["description"]),
+        wikidata_id=_text(record["wikidata_id"]),
+        country=_text(record["country"]),
+        datasets=_texts(record["datasets"]),
+    )
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return () if value is None else (str(value),)
+
+
+def _dataset(record: neo4j.Record) -> Dataset:
+    return Dataset(
+        name=record["name"],
+        title=record["title"],
+        description=record["description"],
+        licence=record["licence"],
+        loaded_at=_text(record["loaded_at"]),
+        questions=tuple(Question(**question) for question in orjson.loads(record["questions"] or "[]")),
+    )

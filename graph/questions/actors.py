@@ -1,0 +1,145 @@
+"""Who is this actor: its ties by type and direction with the counts shown before expanding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from graph.filters import Filter
+from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, Actor, Polarity
+from graph.projection.index import Bools, Longs, distinct, gather
+from graph.projection.selection import select
+from graph.projection.snapshot import Snapshot
+from graph.questions.names import known_actor
+from graph.questions.summaries import actors_under, date_range
+
+Side = Literal["out", "in", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeCount:
+    """An actor's relations of one type in one direction: how many other actors, how many claims.
+
+    `direction` is `both` for symmetric types.
+    """
+
+    type: str
+    label: str
+    category: str
+    family: str
+    polarity: Polarity
+    direction: Side
+    actors: int
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorProfile:
+    """An actor with its counts; dates as written, `sources` different ones."""
+
+    actor: Actor
+    relations: tuple[TypeCount, ...]
+    first_date: str | None
+    last_date: str | None
+    sources: int
+    undated: int
+
+
+def profile(snapshot: Snapshot, actor_id: str, filter_: Filter) -> ActorProfile:
+    """What is known of an actor under a filter, most claims first.
+
+    Raises: UnknownActor.
+    """
+    number = known_actor(snapshot, actor_id)
+    relations = relations_of(snapshot, filter_, np.array([number]))
+    rows, sides = _rows_of(snapshot, filter_, number, relations)
+    first, last = date_range(snapshot, rows, np.zeros(len(rows), np.int64), 1)
+    return ActorProfile(
+        actor=actors_under(snapshot, filter_, [number])[0],
+        relations=_counts(snapshot, number, rows, sides),
+        first_date=first[0],
+        last_date=last[0],
+        sources=len(distinct(snapshot.columns.source[rows])),
+        undated=undated_of(snapshot, filter_, np.array([number])),
+    )
+
+
+def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
+    """Relations that the filter lets through with an end in `actors` and the other end in `actors` or let
+    through.
+
+    `direction` restricts relations by the end that is in `actors`.
+    """
+    index, selection = snapshot.relations, select(snapshot, filter_)
+    positions, counts = gather(index.touch_start, actors)
+    relations, near = index.touching[positions], np.repeat(actors, counts)
+    far = np.where(index.subject[relations] == near, index.object[relations], index.subject[relations])
+    ok = selection.relations[relations]
+    if not selection.all_actors:
+        inside = np.zeros(len(snapshot.actors), bool)
+        inside[actors] = True
+        ok = ok & (selection.actors[far] | inside[far])
+    if filter_.direction != "any" and len(relations):
+        symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)[index.type[relations]]
+        active = (index.subject if filter_.direction == "out" else index.object)[relations] == near
+        ok = ok & (symmetric | active)
+    return distinct(relations[ok])
+
+
+def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> int:
+    """How many claims about `actors` are left out only because they have no date."""
+    if not filter_.dated and filter_.undated != "exclude":
+        return 0
+    inside = np.zeros(len(snapshot.actors), bool)
+    inside[actors] = True
+    columns = snapshot.columns
+    left_out = select(snapshot, filter_).undated
+    return int((left_out & (inside[columns.subject] | inside[columns.object])).sum())
+
+
+def _rows_of(snapshot: Snapshot, filter_: Filter, number: int, relations: Longs) -> tuple[Longs, Longs]:
+    """Claims of an actor with others, and their side: 0 the actor is subject, 1 object, 2 symmetric."""
+    index, columns = snapshot.relations, snapshot.columns
+    real = relations[index.subject[relations] != index.object[relations]]
+    rows = index.claim_order[gather(index.claim_start, real)[0]]
+    rows = rows[select(snapshot, filter_).claims[rows]]
+    symmetric = _symmetric(snapshot)[columns.type[rows]] if len(rows) else np.zeros(0, bool)
+    sides = np.where(symmetric, 2, np.where(columns.subject[rows] == number, 0, 1))
+    return rows, sides
+
+
+def _symmetric(snapshot: Snapshot) -> Bools:
+    return np.array([t.symmetric for t in snapshot.types], dtype=bool)
+
+
+def _counts(snapshot: Snapshot, number: int, rows: Longs, sides: Longs) -> tuple[TypeCount, ...]:
+    columns = snapshot.columns
+    keys = columns.type[rows].astype(np.int64) * 3 + sides
+    other = np.where(columns.subject[rows] == number, columns.object[rows], columns.subject[rows])
+    wide = max(len(snapshot.actors), 1)
+    groups, claims = np.unique(keys, return_counts=True)
+    different = distinct(keys * wide + other) // wide
+    actors = np.searchsorted(different, groups, side="right") - np.searchsorted(different, groups)
+    counts = [
+        _type_count(snapshot, group, int(a), int(c))
+        for group, a, c in zip(groups.tolist(), actors, claims, strict=True)
+    ]
+    return tuple(sorted(counts, key=lambda c: (-c.claims, c.type, c.direction)))
+
+
+def _type_count(snapshot: Snapshot, group: int, actors: int, claims: int) -> TypeCount:
+    entry = snapshot.types[group // 3]
+    sides: tuple[Side, ...] = ("out", "in", "both")
+    side = sides[group % 3]
+    return TypeCount(
+        type=entry.type,
+        label=entry.inverse if side == "in" else entry.label,
+        category=entry.category,
+        family=FAMILY_OF[entry.category],
+        polarity=POLARITIES[entry.type.startswith(NOT_PREFIX)],
+        direction=side,
+        actors=actors,
+        claims=claims,
+    )

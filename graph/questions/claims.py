@@ -1,0 +1,133 @@
+"""Which claims fit, in order of their ids, a page at a time; their evidence is fetched from the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from graph.errors import NotFound
+from graph.filters import Filter
+from graph.projection.columns import GIVEN_ID
+from graph.projection.index import Longs
+from graph.projection.selection import select
+from graph.projection.snapshot import Snapshot
+from graph.questions.cursors import read_cursor, write_cursor
+from graph.questions.names import known_actor
+from graph.store.evidence import ClaimKey
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimQuestion:
+    """Which claims: subject and object are ids; a relation of a symmetric type is found from either end."""
+
+    subject: str | None = None
+    object: str | None = None
+    filter: Filter = field(default_factory=Filter)
+    limit: int = 100
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """Where the claims of this page are, in order of id; `total` counts all pages."""
+
+    keys: tuple[ClaimKey, ...]
+    total: int
+    next: str | None
+
+
+def select_claims(snapshot: Snapshot, question: ClaimQuestion) -> ClaimPage:
+    """A page of the claims that fit.
+
+    Raises: UnknownActor, StaleCursor, InvalidQuestion (a cursor of another question).
+    """
+    kind = repr(replace(question, cursor=None))
+    begin = 0
+    if question.cursor is not None:
+        place = read_cursor(question.cursor, snapshot.token, kind)
+        begin = place if isinstance(place, int) else 0
+    rows = snapshot.kept(kind, question.filter, lambda: _rows(snapshot, question))
+    end = begin + question.limit
+    following = write_cursor(snapshot.token, kind, end) if end < len(rows) else None
+    return ClaimPage(keys_of(snapshot, rows[begin:end]), len(rows), following)
+
+
+def claim_key(snapshot: Snapshot, claim_id: str) -> ClaimKey:
+    """Where the claim with this id is.
+
+    Raises: NotFound.
+    """
+    order = id_order(snapshot)
+    low, high = 0, len(order)
+    while low < high:
+        middle = (low + high) // 2
+        if snapshot.columns.claim_id(int(order[middle])) < claim_id:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(order) and snapshot.columns.claim_id(int(order[low])) == claim_id:
+        return keys_of(snapshot, order[low : low + 1])[0]
+    raise NotFound(f"no claim {claim_id[:80]!r} in this graph")
+
+
+def all_claims(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
+    """Rows of all claims a filter lets through in order of id, and the numbers of the actors at their
+    ends."""
+    rows = _rows(snapshot, ClaimQuestion(filter=filter_))
+    columns = snapshot.columns
+    return rows, np.unique(np.concatenate([columns.subject[rows], columns.object[rows]])).astype(np.int64)
+
+
+def keys_of(snapshot: Snapshot, rows: Longs) -> tuple[ClaimKey, ...]:
+    """Where the claims of these rows are in the store."""
+    columns, actors = snapshot.columns, snapshot.actors
+    return tuple(
+        ClaimKey(
+            columns.claim_id(row),
+            actors[columns.subject[row]].id,
+            columns.types[columns.type[row]],
+            actors[columns.object[row]].id,
+        )
+        for row in rows.tolist()
+    )
+
+
+def id_order(snapshot: Snapshot) -> Longs:
+    """All rows in order of claim id."""
+    return snapshot.kept("id order", Filter(), lambda: _id_order(snapshot))
+
+
+def _id_order(snapshot: Snapshot) -> Longs:
+    columns = snapshot.columns
+    if not (columns.id_form == GIVEN_ID).any():
+        return np.lexsort((columns.id_low, columns.id_high, columns.id_form))
+    return np.array(sorted(range(len(columns)), key=columns.claim_id), np.int64)
+
+
+def _rows(snapshot: Snapshot, question: ClaimQuestion) -> Longs:
+    columns = snapshot.columns
+    selection = select(snapshot, question.filter)
+    ok = selection.claims.copy()
+    if not selection.all_actors:
+        ok &= selection.actors[columns.subject] & selection.actors[columns.object]
+    if question.subject is not None or question.object is not None:
+        ok &= _with_ends(snapshot, question)
+    order = id_order(snapshot)
+    return order[ok[order]]
+
+
+def _with_ends(snapshot: Snapshot, question: ClaimQuestion) -> np.ndarray:
+    """Claims as they were made, and those of symmetric types also the other way round."""
+    columns = snapshot.columns
+    there, back = np.ones(len(columns), bool), np.ones(len(columns), bool)
+    for actor, one, other in (
+        (question.subject, columns.subject, columns.object),
+        (question.object, columns.object, columns.subject),
+    ):
+        if actor is not None:
+            number = known_actor(snapshot, actor)
+            there &= one == number
+            back &= other == number
+    symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)
+    return there | (back & symmetric[columns.type] if len(columns) else back)

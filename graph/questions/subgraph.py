@@ -1,0 +1,45 @@
+"""The part of the graph between actors that are named one by one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from graph.filters import Filter
+from graph.model import Meta, Subgraph
+from graph.projection.snapshot import Snapshot
+from graph.questions.actors import relations_of, undated_of
+from graph.questions.names import known_actor
+from graph.questions.summaries import actors_under, relations_under
+
+
+@dataclass(frozen=True, slots=True)
+class SubgraphQuestion:
+    """Ids of actors; `between` asks for the relations among them."""
+
+    actors: tuple[str, ...]
+    filter: Filter = field(default_factory=Filter)
+    between: bool = True
+
+
+def subgraph(snapshot: Snapshot, question: SubgraphQuestion) -> Subgraph:
+    """The named actors in their order, each once, and the relations among them.
+
+    Raises: UnknownActor.
+    """
+    numbers = list(dict.fromkeys(known_actor(snapshot, actor) for actor in question.actors))
+    inside = np.zeros(len(snapshot.actors), bool)
+    inside[numbers] = True
+    relations = np.empty(0, np.int64)
+    if question.between:
+        index = snapshot.relations
+        near = relations_of(
+            snapshot, replace(question.filter, direction="any"), np.sort(np.array(numbers, np.int64))
+        )
+        relations = near[inside[index.subject[near]] & inside[index.object[near]]]
+    return Subgraph(
+        actors=actors_under(snapshot, question.filter, numbers),
+        relations=relations_under(snapshot, question.filter, relations),
+        meta=Meta(undated=undated_of(snapshot, question.filter, np.array(numbers, np.int64))),
+    )

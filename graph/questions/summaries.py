@@ -1,0 +1,160 @@
+"""From numbers back to actors and relations: what every graph answer is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from graph.dates import PRECISIONS, text_of
+from graph.filters import Filter
+from graph.ids import relation_id
+from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Relation
+from graph.projection.columns import NO_DAY
+from graph.projection.index import Longs, distinct, gather
+from graph.projection.selection import select
+from graph.projection.snapshot import Snapshot
+from graph.projection.ties import claim_counts, degrees
+
+
+def actors_under(snapshot: Snapshot, filter_: Filter, numbers: Sequence[int]) -> tuple[Actor, ...]:
+    """Actors with degree and claims as the filter counts them."""
+    degree, claims = degrees(snapshot, filter_), claim_counts(snapshot, filter_)
+    return tuple(replace(snapshot.actors[n], degree=int(degree[n]), claims=int(claims[n])) for n in numbers)
+
+
+def claims_of(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tuple[Longs, Longs]:
+    """Rows of the selected claims of several relations, grouped in their order, and the group of each row."""
+    index = snapshot.relations
+    positions, counts = gather(index.claim_start, relations)
+    rows = index.claim_order[positions]
+    group = np.repeat(np.arange(len(relations)), counts)
+    chosen = select(snapshot, filter_).claims[rows]
+    return rows[chosen], group[chosen]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Totals:
+    """Counts and dates of several relations, each array with one row per relation."""
+
+    claims: Longs
+    sources: Longs
+    statuses: Longs
+    first: tuple[str | None, ...]
+    last: tuple[str | None, ...]
+
+
+def relations_under(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tuple[Relation, ...]:
+    """Summaries of relations over the claims that the filter lets through, without the claims."""
+    if not len(relations):
+        return ()
+    totals = _totals(snapshot, filter_, relations)
+    index, actors = snapshot.relations, snapshot.actors
+    result = []
+    for at, number in enumerate(relations.tolist()):
+        entry = snapshot.types[index.type[number]]
+        subject, object_ = actors[index.subject[number]].id, actors[index.object[number]].id
+        counts = totals.statuses[at].tolist()
+        opposed = int(index.opposed[number])
+        result.append(
+            Relation(
+                id=relation_id(subject, entry.type, object_),
+                subject=subject,
+                object=object_,
+                type=entry.type,
+                label=entry.label,
+                category=entry.category,
+                family=FAMILY_OF[entry.category],
+                symmetric=entry.symmetric,
+                polarity=POLARITIES[entry.type.startswith(NOT_PREFIX)],
+                statuses={s: c for s, c in zip(STATUSES, counts, strict=True) if c},
+                claim_count=int(totals.claims[at]),
+                source_count=int(totals.sources[at]),
+                first_date=totals.first[at],
+                last_date=totals.last[at],
+                contested=opposed >= 0,
+                opposed_by=name_of_relation(snapshot, opposed) if opposed >= 0 else None,
+            )
+        )
+    return tuple(result)
+
+
+def name_of_relation(snapshot: Snapshot, number: int) -> str:
+    """The public id of a relation."""
+    index, actors = snapshot.relations, snapshot.actors
+    type_ = snapshot.columns.types[index.type[number]]
+    return relation_id(actors[index.subject[number]].id, type_, actors[index.object[number]].id)
+
+
+def _totals(snapshot: Snapshot, filter_: Filter, relations: Longs) -> _Totals:
+    columns = snapshot.columns
+    rows, group = claims_of(snapshot, filter_, relations)
+    size, wide = len(relations), max(len(columns.sources), 1)
+    keys = distinct(group * wide + columns.source[rows])
+    statuses = np.bincount(group * len(STATUSES) + columns.status[rows], minlength=size * len(STATUSES))
+    first, last = date_range(snapshot, rows, group, size)
+    return _Totals(
+        claims=np.bincount(group, minlength=size),
+        sources=np.bincount(keys // wide, minlength=size),
+        statuses=statuses.reshape(size, len(STATUSES)),
+        first=first,
+        last=last,
+    )
+
+
+def date_range(
+    snapshot: Snapshot, rows: Longs, group: Longs, groups: int
+) -> tuple[tuple[str | None, ...], tuple[str | None, ...]]:
+    """Earliest and latest date of each group of claims, as written; None where no claim has one.
+
+    A claim counts with its date, else with its validity. Among dates that begin together the more precise
+    is first; among those that end together the more precise is last.
+    """
+    columns = snapshot.columns
+    written = columns.date_from[rows] != NO_DAY
+    begins = _Days(
+        np.where(written, columns.date_from[rows], columns.valid_from[rows]),
+        np.where(written, columns.date_precision[rows], columns.valid_from_precision[rows]),
+    )
+    closed = columns.valid_to[rows] != NO_DAY
+    ends = _Days(
+        np.where(
+            written, columns.date_to[rows], np.where(closed, columns.valid_to[rows], columns.valid_from[rows])
+        ),
+        np.where(
+            written,
+            columns.date_precision[rows],
+            np.where(closed, columns.valid_to_precision[rows], columns.valid_from_precision[rows]),
+        ),
+    )
+    return begins.extreme(group, groups, 1), ends.extreme(group, groups, -1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Days:
+    """A bound of each claim: day number and precision."""
+
+    day: np.ndarray
+    precision: np.ndarray
+
+    def extreme(self, group: Longs, groups: int, sign: int) -> tuple[str | None, ...]:
+        """The earliest (`sign` 1) or latest (-1) of each group, as text."""
+        known = self.day != NO_DAY
+        day, precision, group = self.day[known].astype(np.int64), self.precision[known], group[known]
+        order = np.lexsort((precision, sign * day, group))
+        group = group[order]
+        leads = np.ones(len(group), bool)
+        leads[1:] = group[1:] != group[:-1]
+        texts: list[str | None] = [None] * groups
+        known_texts: dict[tuple[int, int], str] = {}
+        chosen = order[leads]
+        for at, one, exact in zip(
+            group[leads].tolist(), day[chosen].tolist(), precision[chosen].tolist(), strict=True
+        ):
+            # Few days stand for many relations.
+            written = known_texts.get((one, exact))
+            if written is None:
+                written = known_texts[one, exact] = text_of(one, PRECISIONS[exact])
+            texts[at] = written
+        return tuple(texts)

@@ -1,0 +1,134 @@
+"""Snapshots built directly from stated claims, and random ones, for tests of questions without a store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.vocabulary import RelationType, Vocabulary
+from hypothesis import strategies as st
+from oracle import Asked, Stated
+
+from graph.filters import Filter
+from graph.model import Actor
+from graph.projection.columns import ClaimRow, ColumnsBuilder
+from graph.projection.snapshot import Catalogue, Snapshot
+
+TYPES: dict[str, tuple[str, bool]] = {
+    "MEETS": ("CONSULT", True),
+    "HELPS": ("AID", False),
+    "FIGHTS": ("ASSAULT", False),
+    "LEADS": ("LEADERSHIP", False),
+    "LIES_IN": ("LOCATION", False),
+}
+"""Type → category and symmetry of the made-up vocabulary of random graphs."""
+
+
+def vocabulary() -> Vocabulary:
+    """The types above, each with its folded name as its word."""
+    return Vocabulary(
+        tuple(
+            RelationType(type=name, category=category, symmetric=symmetric, words=(name.lower(),))
+            for name, (category, symmetric) in TYPES.items()
+        )
+    )
+
+
+def snapshot_of(claims: Sequence[Stated], extra_actors: Sequence[str] = (), token: str = "t") -> Snapshot:
+    """A snapshot that holds just these claims; a repeated claim counts twice, as two claims of one source."""
+    ids = sorted({c.subject for c in claims} | {c.object for c in claims} | set(extra_actors))
+    builder = ColumnsBuilder({name: number for number, name in enumerate(ids)})
+    builder.add([_row(claim, number) for number, claim in enumerate(claims)])
+    actors = tuple(Actor(id=name, name=name.upper()) for name in ids)
+    return Snapshot(token, Catalogue(actors, (), vocabulary()), builder.build())
+
+
+def _row(claim: Stated, number: int) -> ClaimRow:
+    return ClaimRow(
+        subject=claim.subject,
+        type=claim.type,
+        object=claim.object,
+        id=f"c_{number:032x}",
+        status=claim.status,
+        date=claim.date,
+        valid_from=claim.valid_from,
+        valid_to=claim.valid_to,
+        source=claim.source,
+        dataset="made",
+        attributed_to=None,
+        attributed_to_id=None,
+    )
+
+
+def filter_of(asked: Asked) -> Filter:
+    """The product's filter for the oracle's."""
+    return Filter(
+        type=asked.types,
+        category=asked.categories,
+        status=asked.statuses,  # type: ignore[arg-type]  # plain text on the oracle's side
+        polarity=(asked.polarity,) if asked.polarity else (),  # type: ignore[arg-type]
+        source=asked.sources,
+        since=asked.since,
+        until=asked.until,
+        as_of=asked.as_of,
+        undated=asked.undated,  # type: ignore[arg-type]
+        min_sources=asked.min_sources,
+        min_claims=asked.min_claims,
+        direction=asked.direction,  # type: ignore[arg-type]
+        avoid=asked.avoid,
+        structural=asked.structural,  # type: ignore[arg-type]
+    )
+
+
+DATES = st.sampled_from([None, None, "2024", "2024-06", "2024-06-15", "2025", "2025-01", "2025-03-07"])
+NAMES = [f"a{number:02d}" for number in range(14)]
+
+
+@st.composite
+def stated(draw: st.DrawFn) -> Stated:
+    """A random claim, one in six denied."""
+    name = draw(st.sampled_from(sorted(TYPES)))
+    category, symmetric = TYPES[name]
+    denied = draw(st.integers(0, 5)) == 0
+    return Stated(
+        subject=draw(st.sampled_from(NAMES)),
+        type="NOT_" + name if denied else name,
+        object=draw(st.sampled_from(NAMES)),
+        source=draw(st.sampled_from(["s1", "s2", "s3"])),
+        status=draw(st.sampled_from(["asserted", "asserted", "alleged", "promised", "threatened"])),
+        date=draw(DATES),
+        valid_from=draw(DATES) if category == "LEADERSHIP" else None,
+        valid_to=draw(DATES) if category == "LEADERSHIP" else None,
+        category=category,
+        symmetric=symmetric,
+    )
+
+
+def graphs() -> st.SearchStrategy[list[Stated]]:
+    """Random multigraphs over at most 14 actors."""
+    return st.lists(stated(), min_size=1, max_size=45)
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Asked:
+    """A random filter; most parts are left open most of the time."""
+
+    def maybe(choice: st.SearchStrategy[str]) -> tuple[str, ...]:
+        return tuple(draw(st.lists(choice, max_size=2, unique=True))) if draw(st.integers(0, 2)) == 0 else ()
+
+    dated = draw(st.sampled_from(["", "", "window", "as_of"]))
+    return Asked(
+        types=maybe(st.sampled_from(["MEETS", "HELPS", "FIGHTS", "NOT_MEETS"])),
+        categories=maybe(st.sampled_from(["CONSULT", "AID", "LEADERSHIP"])),
+        statuses=maybe(st.sampled_from(["asserted", "alleged", "promised"])),
+        polarity=draw(st.sampled_from([None, None, "positive", "negative"])),
+        sources=maybe(st.sampled_from(["s1", "s2", "s3"])),
+        since=draw(st.sampled_from([None, "2024", "2024-06-15"])) if dated == "window" else None,
+        until=draw(st.sampled_from([None, "2024", "2025-01"])) if dated == "window" else None,
+        as_of=draw(st.sampled_from(["2024-06", "2025-02-01"])) if dated == "as_of" else None,
+        undated=draw(st.sampled_from([None, None, "include", "exclude"])),
+        min_sources=draw(st.sampled_from([1, 1, 1, 2])),
+        min_claims=draw(st.sampled_from([1, 1, 1, 2])),
+        direction=draw(st.sampled_from(["any", "any", "out", "in"])),
+        avoid=maybe(st.sampled_from(NAMES[5:])),
+        structural=draw(st.sampled_from(["include", "exclude"])),
+    )
