@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from graph.vocabulary import RelationType, Vocabulary
 from hypothesis import strategies as st
-from oracle import Asked, Stated
 
 from graph.filters import Filter
 from graph.model import Actor
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.snapshot import Catalogue, Snapshot
+from oracle import Asked, Stated
 
 TYPES: dict[str, tuple[str, bool]] = {
     "MEETS": ("CONSULT", True),

@@ -81,7 +81,7 @@ class ProjectionKeeper:
         kept = self._kept.load(token, self._vocabulary) if self._kept and self._snapshot is None else None
         if kept is not None and len(kept.columns) <= self._settings.limit:
             return kept
-        snapshot = read_snapshot(self._store.address, token, self._vocabulary, self._settings.limit)
+        snapshot = read_snapshot(self._store, token, self._vocabulary, self._settings.limit)
         self._keep(snapshot)
         return snapshot
 

@@ -16,8 +16,8 @@ from graph.errors import ProjectionLimit
 from graph.model import Actor, Dataset, Question
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.snapshot import Catalogue, Snapshot
-from graph.store.address import StoreAddress
-from graph.store.bolt import driver_settings, store_errors
+from graph.store.bolt import ACQUIRE_LIMIT, CONNECT_LIMIT, READ_RETRIES, Store
+from graph.store.failures import store_errors
 from graph.vocabulary import Vocabulary, types_from_json
 
 BATCH = 20_000
@@ -43,22 +43,36 @@ ORDER BY d.loaded_at, d.name
 """
 
 
-def read_snapshot(address: StoreAddress, token: str, vocabulary: Vocabulary, limit: int) -> Snapshot:
+def read_snapshot(store: Store, token: str, vocabulary: Vocabulary, limit: int) -> Snapshot:
     """Everything structure questions need, labelled with `token`, which must have been taken before.
 
     Raises: ProjectionLimit when the store holds more than `limit` claims; StoreUnavailable.
     """
-    auth = (address.username, address.password or "") if address.username else None
+    address = store.address
     with (
         store_errors(address),
-        neo4j.GraphDatabase.driver(address.uri, auth=auth, **driver_settings()) as driver,
-        driver.session(database=address.database, default_access_mode=neo4j.READ_ACCESS) as session,
+        neo4j.GraphDatabase.driver(
+            address.uri,
+            auth=(address.username, address.password or "") if address.username else None,
+            connection_timeout=CONNECT_LIMIT,
+            connection_acquisition_timeout=ACQUIRE_LIMIT,
+            max_transaction_retry_time=READ_RETRIES,
+            notifications_min_severity="OFF",
+        ) as driver,
+        driver.session(
+            database=address.database or store.dialect.database,
+            default_access_mode=neo4j.READ_ACCESS,
+            # A member of a cluster that lags behind must not answer for a state before the token.
+            bookmarks=neo4j.Bookmarks.from_raw_values(token.split())
+            if store.dialect.changes_show_in_bookmarks
+            else None,
+        ) as session,
     ):
         return session.execute_read(_read, token, vocabulary, limit)
 
 
 def _read(tx: neo4j.ManagedTransaction, token: str, vocabulary: Vocabulary, limit: int) -> Snapshot:
-    claims = int(_single(tx, COUNT)["claims"])
+    claims = int(tx.run(COUNT).single(strict=True)["claims"])
     if claims > limit:
         raise ProjectionLimit(
             f"the graph holds {claims:,} claims and the projection may hold {limit:,}; "
@@ -73,12 +87,6 @@ def _read(tx: neo4j.ManagedTransaction, token: str, vocabulary: Vocabulary, limi
         vocabulary = vocabulary.extended(types_from_json(record["vocabulary"] or "[]"))
     catalogue = Catalogue(tuple(actors), tuple(_dataset(record) for record in records), vocabulary)
     return Snapshot(token, catalogue, builder.build())
-
-
-def _single(tx: neo4j.ManagedTransaction, statement: str) -> neo4j.Record:
-    record = tx.run(neo4j.Query(statement).text).single()  # type: ignore[arg-type]
-    assert record is not None
-    return record
 
 
 def _batches(result: neo4j.Result) -> Iterator[list[ClaimRow]]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from graphs import NAMES, filter_of, filters, graphs, snapshot_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import Asked, Stated, best_paths, contested, neighbours, passing, relation_key
 
 from graph.filters import Filter
 from graph.ids import relation_id
@@ -15,6 +13,8 @@ from graph.questions.actors import profile
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathQuestion, paths
 from graph.questions.subgraph import SubgraphQuestion, subgraph
+from graphs import NAMES, filter_of, filters, graphs, snapshot_of
+from oracle import Asked, Stated, best_paths, contested, neighbours, passing, relation_key
 
 EXAMPLES = 400
 

@@ -1,0 +1,120 @@
+"""A store of its own in a temporary folder, and the real commands run on it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+import neo4j
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+READY_LIMIT = 60.0
+
+
+def shared(name: str) -> Path:
+    """A file of the shared data folder.
+
+    Raises: SystemExit when it is not there.
+    """
+    folder = Path(os.environ.get("ACTORGRAPH_SHARED", REPOSITORY.parent / "shared"))
+    path = folder / "data" / name
+    if not path.exists():
+        raise SystemExit(f"{path} is missing: set ACTORGRAPH_SHARED to the folder that holds data/{name}")
+    return path
+
+
+def environment(home: Path) -> dict[str, str]:
+    """The environment without settings of ours, for a store in `home`."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ACTORGRAPH_", "NEO4J_"))}
+    return {**kept, "ACTORGRAPH_HOME": str(home), "ACTORGRAPH_LOG_LEVEL": "warning"}
+
+
+def command(*arguments: str) -> list[str]:
+    """The command line program of this environment."""
+    return [str(Path(sys.executable).parent / "actorgraph"), *arguments]
+
+
+def run(home: Path, *arguments: str) -> str:
+    """Run a command to its end; its standard output.
+
+    Raises: SystemExit when it fails.
+    """
+    done = subprocess.run(
+        command(*arguments), env=environment(home), capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise SystemExit(f"actorgraph {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def free_port() -> int:
+    """A port that nobody listens on at the moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running server: its client, how long it took to be ready (seconds), and how to read its store."""
+
+    client: httpx.Client
+    ready_after: float
+    started: float
+    home: Path
+
+    @contextlib.contextmanager
+    def bolt(self) -> Iterator[neo4j.Session]:
+        """A session of the read-only user."""
+        run_file = json.loads((self.home / "run.json").read_text())
+        auth = (run_file["username"], run_file["password"])
+        with (
+            neo4j.GraphDatabase.driver(
+                run_file["bolt"], auth=auth, notifications_min_severity="OFF"
+            ) as driver,
+            driver.session(database=run_file["database"]) as session,
+        ):
+            yield session
+
+
+@contextlib.contextmanager
+def serving(home: Path) -> Iterator[Serving]:
+    """Start `actorgraph serve --empty` and wait for /readyz; stop it by SIGTERM."""
+    port = free_port()
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        command("serve", "--empty", "--port", str(port)),
+        env=environment(home),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+            _wait(client, process)
+            yield Serving(client, time.perf_counter() - started, started, home)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
+    limit = time.perf_counter() + READY_LIMIT
+    while time.perf_counter() < limit:
+        if process.poll() is not None:
+            raise SystemExit(f"actorgraph serve ended with {process.returncode} before it was ready")
+        with contextlib.suppress(httpx.TransportError):
+            if client.get("/readyz").status_code == 200:
+                return
+        time.sleep(0.02)
+    raise SystemExit("actorgraph serve was not ready in time")

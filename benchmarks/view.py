@@ -1,0 +1,73 @@
+"""CPU time of script in Chromium for a view page of 300 actors, beside the page that pyvis itself would
+write."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from browser.chromium import ARGUMENTS, find_chromium
+from playwright.sync_api import Page, sync_playwright
+from pyvis.network import Network
+
+from benchmarks.report import Figure, Report, median
+from benchmarks.serving import run as run_command
+from benchmarks.serving import serving, shared
+
+ACTORS = 300
+BAR = 0.5
+SETTLE_LIMIT_MS = 120_000
+
+
+def run() -> Report:
+    """Median of three loads of our page; one of the other, which takes the better part of a minute."""
+    report = Report(f"view page of {ACTORS} actors in Chromium")
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        run_command(home, "load", str(shared("icews14.tsv.gz")))
+        with serving(home) as server, _browser() as page:
+            query = f"limit={ACTORS - 1}&between=true&min_claims=2"
+            actor = server.client.get("/api/v1/search", params={"q": "China"}).json()["actors"][0]["id"]
+            address = f"{server.client.base_url}/view/neighbourhood/{actor}?{query}"
+            ours = median([_script_seconds(page, address) for _ in range(3)])
+            answer = server.client.get(f"/api/v1/actors/{actor}/neighbourhood?{query}").json()
+            theirs = _script_seconds(page, _plain_page(answer, home).as_uri(), settle=True)
+    report.add(Figure("script and layout", ours, "CPU-s", theirs, "pyvis show()", most=BAR))
+    return report
+
+
+@contextlib.contextmanager
+def _browser() -> Iterator[Page]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
+        yield browser.new_page(viewport={"width": 1280, "height": 800})
+        browser.close()
+
+
+def _script_seconds(page: Page, address: str, *, settle: bool = False) -> float:
+    """Seconds of task time on the page's main thread until it is drawn (`settle`: until its physics
+    rests)."""
+    session = page.context.new_cdp_session(page)
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    page.goto(address)
+    if settle:
+        page.wait_for_function("window.network && network.physics.stabilized", timeout=SETTLE_LIMIT_MS)
+    page.wait_for_timeout(2000)
+    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return float(metrics["TaskDuration"])
+
+
+def _plain_page(answer: dict[str, Any], folder: Path) -> Path:
+    """The same actors and relations as pyvis writes them by itself, everything in one file."""
+    network = Network(directed=True, cdn_resources="in_line")
+    for actor in answer["actors"]:
+        network.add_node(actor["id"], label=actor["name"])
+    for relation in answer["relations"]:
+        network.add_edge(relation["subject"], relation["object"], label=relation["label"])
+    path = folder / "plain.html"
+    path.write_text(network.generate_html(), encoding="utf-8")
+    return path
