@@ -1,0 +1,67 @@
+// The view as an address: the fragment is a recipe (what was asked, hidden, moved), short and readable, never a dump.
+
+const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'attributed_to', 'dataset', 'kind',
+  'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'structural'];
+const PATH_PARTS = ['k', 'max_hops', ...FILTERS];
+const SEPARATOR = '~';
+
+/** What a fragment asks for: `steps` in order, then what is hidden, moved, switched off, chosen and selected. */
+export function readAddress(fragment) {
+  const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))];
+  const all = key => pairs.filter(([name]) => name === key).map(([, value]) => value);
+  const first = key => all(key)[0];
+  const filter = names => Object.fromEntries(names.filter(name => all(name).length)
+    .map(name => [name, all(name).length > 1 ? all(name) : first(name)]));
+  const steps = [];
+  if (first('actor')) steps.push({ask: 'actor', actor: first('actor'), filter: filter(FILTERS)});
+  if (first('from') && first('to')) {
+    steps.push({ask: 'path', from: first('from'), to: first('to'), filter: filter(PATH_PARTS)});
+  }
+  for (const text of all('expand')) steps.push(readExpansion(text));
+  return {
+    steps,
+    hidden: all('hide'),
+    moved: all('at').map(readPlace).filter(Boolean),
+    off: all('off'),
+    chosen: first('path') ? Number(first('path')) - 1 : null,
+    selection: first('select') ? {kind: first('select').startsWith('r_') ? 'relation' : 'actor', id: first('select')} : null,
+  };
+}
+
+/** The fragment of a state, without `#`; empty for an empty map. */
+export function writeAddress(state, selection) {
+  const pairs = new URLSearchParams();
+  const add = filter => {
+    for (const [key, value] of Object.entries(filter)) for (const one of [value].flat()) pairs.append(key, one);
+  };
+  for (const step of state.recipe) {
+    if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
+    if (step.ask === 'path') { pairs.append('from', step.from); pairs.append('to', step.to); add(step.filter); }
+    if (step.ask === 'expand') pairs.append('expand', writeExpansion(step));
+  }
+  for (const id of state.hidden) pairs.append('hide', id);
+  for (const [id, {x, y}] of state.moved) pairs.append('at', [pack(id), Math.round(x), Math.round(y)].join(SEPARATOR));
+  for (const family of state.off) pairs.append('off', family);
+  if (state.paths?.chosen !== null && state.paths?.chosen !== undefined) pairs.append('path', state.paths.chosen + 1);
+  if (selection && state.recipe.length) pairs.append('select', selection.id);
+  return pairs.toString();
+}
+
+// An id may hold anything, also the separator.
+const pack = text => String(text).replaceAll('%', '%25').replaceAll(SEPARATOR, '%7E');
+const unpack = text => text.replaceAll('%7E', SEPARATOR).replaceAll('%25', '%');
+
+function writeExpansion({actor, filter, limit}) {
+  return [pack(actor), filter.type ?? '', filter.direction ?? '', limit ?? ''].join(SEPARATOR).replace(/~+$/, '');
+}
+
+function readExpansion(text) {
+  const [actor, type, direction, limit] = text.split(SEPARATOR);
+  const filter = {...(type && {type}), ...(direction && {direction})};
+  return {ask: 'expand', actor: unpack(actor), filter, ...(limit && {limit: Number(limit)})};
+}
+
+function readPlace(text) {
+  const [id, x, y] = text.split(SEPARATOR);
+  return Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? {id: unpack(id), x: Number(x), y: Number(y)} : null;
+}

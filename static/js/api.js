@@ -1,0 +1,70 @@
+// The only file that fetches. Answers are values; problems become errors that carry title and detail.
+
+const BASE = '/api/v1';
+
+/** What the service said was wrong, or that it did not answer (`status` 0). */
+export class Problem extends Error {
+  constructor(body) {
+    super(body.detail ?? body.title ?? 'The service did not answer.');
+    this.title = body.title ?? 'Something went wrong';
+    this.status = body.status ?? 0;
+    this.code = body.code ?? 'unreachable';
+    this.candidates = body.candidates ?? [];
+    this.nearest = body.nearest ?? [];
+  }
+
+  /** Whether asking again later may help without changing anything. */
+  get away() { return this.status === 0 || this.status === 503; }
+}
+
+/** Parameters as a query; lists repeat the key, empty values are left out. */
+export function query(parameters) {
+  const pairs = new URLSearchParams();
+  for (const [key, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== null && one !== undefined && one !== '' && one !== false) pairs.append(key, one);
+    }
+  }
+  return pairs.toString();
+}
+
+/** Calls the API and says when something is under way. */
+export class Api extends EventTarget {
+  #running = 0;
+
+  async #call(path, options = {}) {
+    this.#count(1);
+    try {
+      const answer = await fetch(BASE + path, {headers: {accept: 'application/json', ...options.headers}, ...options});
+      if (answer.ok) return await answer.json();
+      throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
+    } catch (error) {
+      if (error instanceof Problem || error.name === 'AbortError') throw error;
+      throw new Problem({title: 'The service does not answer', detail: 'Is it still running? This page tries again by itself.'});
+    } finally {
+      this.#count(-1);
+    }
+  }
+
+  #count(step) {
+    this.#running += step;
+    this.dispatchEvent(new CustomEvent('busy', {detail: this.#running > 0}));
+  }
+
+  #get(path, parameters = {}, signal) {
+    const text = query(parameters);
+    return this.#call(text ? `${path}?${text}` : path, {signal});
+  }
+
+  search(q, limit, signal) { return this.#get('/search', {q, limit}, signal); }
+  style() { return this.#get('/style'); }
+  stats() { return this.#get('/stats'); }
+  datasets() { return this.#get('/datasets'); }
+  actor(id) { return this.#get(`/actors/${encodeURIComponent(id)}`); }
+  neighbourhood(id, parameters) {
+    return this.#get(`/actors/${encodeURIComponent(id)}/neighbourhood`, {...parameters, view: true});
+  }
+  paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
+  relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
+  source(id) { return this.#get(`/sources/${encodeURIComponent(id)}`); }
+}

@@ -1,0 +1,37 @@
+// Light or dark: what the system says, unless somebody pressed the button; that choice is remembered in this browser.
+
+const KEY = 'actorgraph-theme';
+const system = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set();
+
+function remembered() {
+  try { return localStorage.getItem(KEY); } catch { return null; }
+}
+
+function remember(theme) {
+  try { localStorage.setItem(KEY, theme); } catch { /* Private mode: the choice lasts as long as the page. */ }
+}
+
+/** `light` or `dark`, as the page shows it now. */
+export function currentTheme() {
+  const theme = document.documentElement.dataset.theme ?? remembered() ?? (system.matches ? 'dark' : 'light');
+  document.documentElement.dataset.theme = theme;
+  return theme;
+}
+
+function set(theme) {
+  document.documentElement.dataset.theme = theme;
+  for (const listener of listeners) listener(theme);
+}
+
+/** The other theme, from now on. */
+export function toggleTheme() {
+  const theme = currentTheme() === 'dark' ? 'light' : 'dark';
+  remember(theme);
+  set(theme);
+}
+
+/** Call `listener` with every new theme. */
+export function followTheme(listener) { listeners.add(listener); }
+
+system.addEventListener('change', ({matches}) => { if (!remembered()) set(matches ? 'dark' : 'light'); });
