@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from graph.store.schema import ensure_schema
+from ingest.loader import LoadRequest, load
+from ingest.vocabulary import builtin
 
 from benchmarks.report import Figure, Report
 from benchmarks.serving import command, environment, shared
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, Endpoint, open_embedded
-from graph.store.schema import ensure_schema
-from ingest.loader import LoadRequest, load
-from ingest.vocabulary import builtin
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
 
 BATCH = 5_000
 FIRST_BAR, AGAIN_BAR, MEMORY_BAR = 1.8, 1.5, 300.0
@@ -98,8 +98,7 @@ async def _loop(driver: AsyncDriver, graph: Graph) -> None:
 
 
 async def _send(tx: AsyncManagedTransaction, statement: str, rows: list[dict[str, Any]]) -> None:
-    await (await tx.run(statement, rows=rows)).consume()  # type: ignore[arg-type]  # text made above, from
-    our types
+    await (await tx.run(statement, rows=rows)).consume()  # type: ignore[arg-type]  # our own text
 
 
 def _slices(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -85,7 +85,10 @@ class ClaimColumns:
 
     def dated(self) -> NDArray[np.bool_]:
         """Which claims have a date or a validity."""
-        return (self.date_from != NO_DAY) | (self.valid_from != NO_DAY) | (self.valid_to != NO_DAY)
+        known: NDArray[np.bool_] = (
+            (self.date_from != NO_DAY) | (self.valid_from != NO_DAY) | (self.valid_to != NO_DAY)
+        )
+        return known
 
 
 class ColumnsBuilder:

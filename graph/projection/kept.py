@@ -45,7 +45,7 @@ class KeptSnapshots:
         try:
             with waiting.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
-                np.savez(file, **_arrays(snapshot, self.store))
+                np.savez(file, allow_pickle=False, **_arrays(snapshot, self.store))
             waiting.replace(self.path)
         finally:
             waiting.unlink(missing_ok=True)
@@ -84,7 +84,8 @@ def _arrays(snapshot: Snapshot, store: str) -> dict[str, NDArray[Any]]:
 def _snapshot(about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary) -> Snapshot:
     lookups = about["lookups"]
     pairs = {name: tuple(tuple(pair) for pair in lookups.pop(name)) for name in ("sources", "speakers")}
-    columns = ClaimColumns(**arrays, **{name: tuple(value) for name, value in lookups.items()}, **pairs)
+    parts: dict[str, Any] = {**arrays, **{name: tuple(value) for name, value in lookups.items()}, **pairs}
+    columns = ClaimColumns(**parts)
     catalogue = Catalogue(
         actors=tuple(_actor(row) for row in about["actors"]),
         datasets=tuple(_dataset(row) for row in about["datasets"]),

@@ -138,7 +138,8 @@ def _window(columns: ClaimColumns, filter_: Filter) -> Bools:
     valid = (columns.valid_from != NO_DAY) | (columns.valid_to != NO_DAY)
     lasts = (columns.valid_to == NO_DAY) | (columns.valid_to >= begin)
     began = (columns.valid_from == NO_DAY) | (columns.valid_from <= end)
-    return written | (valid & began & lasts)
+    meets: Bools = written | (valid & began & lasts)
+    return meets
 
 
 def _as_of(columns: ClaimColumns, filter_: Filter) -> Bools:
@@ -147,7 +148,8 @@ def _as_of(columns: ClaimColumns, filter_: Filter) -> Bools:
         return np.ones(len(columns), bool)
     day = parse_date(filter_.as_of).last
     start = np.where(columns.valid_from != NO_DAY, columns.valid_from, columns.date_from)
-    return (start <= day) & ((columns.valid_to == NO_DAY) | (columns.valid_to >= day))
+    holds: Bools = (start <= day) & ((columns.valid_to == NO_DAY) | (columns.valid_to >= day))
+    return holds
 
 
 def _supported(snapshot: Snapshot, filter_: Filter, claims: Bools) -> tuple[Bools, Bools]:

@@ -61,7 +61,7 @@ def profile(snapshot: Snapshot, actor_id: str, filter_: Filter) -> ActorProfile:
         relations=_counts(snapshot, number, rows, sides),
         first_date=first[0],
         last_date=last[0],
-        sources=len(distinct(snapshot.columns.source[rows])),
+        sources=len(distinct(snapshot.columns.source[rows].astype(np.int64))),
         undated=undated_of(snapshot, filter_, np.array([number])),
     )
 
@@ -122,10 +122,8 @@ def _counts(snapshot: Snapshot, number: int, rows: Longs, sides: Longs) -> tuple
     groups, claims = np.unique(keys, return_counts=True)
     different = distinct(keys * wide + other) // wide
     actors = np.searchsorted(different, groups, side="right") - np.searchsorted(different, groups)
-    counts = [
-        _type_count(snapshot, group, int(a), int(c))
-        for group, a, c in zip(groups.tolist(), actors, claims, strict=True)
-    ]
+    rows_of = np.column_stack([groups, actors, claims]).tolist()
+    counts = [_type_count(snapshot, group, a, c) for group, a, c in rows_of]
     return tuple(sorted(counts, key=lambda c: (-c.claims, c.type, c.direction)))
 
 

@@ -14,7 +14,7 @@ from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
-from graph.store.evidence import ClaimKey
+from graph.store.keys import ClaimKey
 
 
 @dataclass(frozen=True, slots=True)

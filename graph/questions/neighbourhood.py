@@ -150,6 +150,6 @@ def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, centre: int) -> 
 
 def _shown(snapshot: Snapshot, relations: Longs, page: Longs) -> list[int]:
     """Actors of a page in their order, then those of earlier pages that its relations end at."""
-    listed = page.tolist()
+    listed: list[int] = page.tolist()
     known = set(listed)
     return listed + [a for a in _ends(snapshot, relations).tolist() if a not in known]

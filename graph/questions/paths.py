@@ -137,7 +137,8 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
             inward &= symmetric
         else:
             outward &= symmetric
-    return near[outward | inward]
+    found: Longs = near[outward | inward]
+    return found
 
 
 def _path(snapshot: Snapshot, found: FoundPath, hops: _Hops) -> Path:

@@ -14,7 +14,7 @@ from graph.projection.index import Longs, gather
 from graph.projection.snapshot import Snapshot
 from graph.questions.claims import keys_of
 from graph.questions.summaries import claims_of, relations_under
-from graph.store.evidence import ClaimKey
+from graph.store.keys import ClaimKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,216 @@
+"""Store: the one door to the graph's data, over the official async driver, the same for every engine behind
+it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.errors import StoreUnreachable
+from graph.store.address import StoreAddress
+from graph.store.dialect import Dialect, dialect_of
+from graph.store.door import CypherAnswer, Limits, ReadDoor
+from graph.store.failures import of_store, store_errors
+from graph.store.statements import READ_REVISION, SET_REVISION
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Record,
+    unit_of_work,
+)
+
+__all__ = ["CypherAnswer", "Store", "StoreAddress"]
+
+T = TypeVar("T")
+
+CONNECT_LIMIT = 2.0
+ACQUIRE_LIMIT = 3.0
+READ_RETRIES = 2.0
+WRITE_RETRIES = 30.0
+"""Seconds: for a connection, for a free one of the pool, for repeating a read and a write that failed for a
+moment.
+"""
+
+
+class Store:
+    """A connected store; made by `connect`, and an async context manager that closes it."""
+
+    def __init__(
+        self, address: StoreAddress, driver: AsyncDriver, dialect: Dialect, reader: ReadDoor
+    ) -> None:
+        self.address = address
+        self.dialect = dialect
+        self._driver = driver
+        self._reader = reader
+        self._bookmarks = AsyncGraphDatabase.bookmark_manager() if dialect.changes_show_in_bookmarks else None
+
+    @classmethod
+    async def connect(
+        cls, address: StoreAddress, *, reader: StoreAddress | None = None, wait: float = 3.0
+    ) -> Store:
+        """Connect and make sure that the store answers within `wait` seconds.
+
+        `reader` names the read-only user under whom `cypher` runs; without it that is the user of `address`.
+
+        Raises: StoreUnreachable, StoreCredentials, StoreUnavailable.
+        """
+        driver = _driver(address)
+        reading = driver if reader is None else _driver(reader)
+        try:
+            async with asyncio.timeout(wait):
+                answer = await driver.execute_query("RETURN 1", database_=address.database)
+                dialect = dialect_of(answer.summary.server.agent)
+        except (DriverError, Neo4jError, TimeoutError, OSError, ValueError) as problem:
+            await _close(driver, reading)
+            if isinstance(problem, ValueError):
+                raise StoreUnreachable(f"{address.uri} is not an address of a store") from None
+            raise of_store(problem, address) from None
+        except BaseException:
+            await _close(driver, reading)
+            raise
+        return cls(address, driver, dialect, ReadDoor(reader or address, reading, dialect))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await _close(self._driver, self._reader.driver)
+
+    async def token(self) -> str:
+        """The freshness token: equal tokens mean that nothing was written in between; never compared
+        otherwise.
+        """
+        if not self.dialect.changes_show_in_bookmarks:
+            rows = await self.read(READ_REVISION)
+            return str(rows[0]["revision"]) if rows else "empty"
+
+        async def ask(transaction: AsyncManagedTransaction) -> None:
+            await (await transaction.run("RETURN 1")).consume()
+
+        with store_errors(self.address):
+            async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
+                await session.execute_read(ask)
+                bookmarks = await session.last_bookmarks()
+        return " ".join(sorted(bookmarks.raw_values))
+
+    async def read(
+        self, statement: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
+    ) -> list[dict[str, Any]]:
+        """The rows of a reading statement of ours, by name; repeated for a moment when the connection breaks.
+
+        `timeout` in seconds is this side's patience; the store ends the work at its own limit at the latest.
+
+        Raises: StoreUnavailable and its kinds, QuestionTimeout.
+        """
+
+        @unit_of_work(timeout=timeout)
+        async def fetch(transaction: AsyncManagedTransaction) -> list[dict[str, Any]]:
+            result = await transaction.run(statement, dict(parameters or {}))
+            return [_by_name(record) async for record in result]
+
+        with store_errors(self.address):
+            async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
+                return await session.execute_read(fetch)
+
+    async def stream(
+        self, statement: str, parameters: Mapping[str, Any] | None = None
+    ) -> AsyncIterator[dict[str, Any]]:
+        """The rows of a reading statement of ours as they come, for tables too large for a list; not
+        repeated.
+
+        Raises: StoreUnavailable and its kinds.
+        """
+        with store_errors(self.address):
+            async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
+                result = await session.run(statement, dict(parameters or {}))
+                async for record in result:
+                    yield _by_name(record)
+
+    async def write(
+        self,
+        work: Callable[[AsyncManagedTransaction], Awaitable[T]],
+        *,
+        changed: Callable[[T], bool] = lambda answer: True,
+    ) -> T:
+        """Run `work` in one managed write transaction: all of it or nothing; `work` may run more than once.
+
+        `changed` tells from the answer of `work` whether it wrote anything: if not, the token stays.
+
+        Raises: StoreConflict when a constraint refuses it, StoreUnavailable and its kinds.
+        """
+
+        async def marked(transaction: AsyncManagedTransaction) -> T:
+            answer = await work(transaction)
+            if not self.dialect.changes_show_in_bookmarks and changed(answer):
+                await (await transaction.run(SET_REVISION, revision=uuid.uuid4().hex)).consume()
+            return answer
+
+        with store_errors(self.address):
+            async with self._session(WRITE_RETRIES) as session:
+                return await session.execute_write(marked)
+
+    async def define(self, statement: str) -> None:
+        """Run one statement that changes the schema; never for reading.
+
+        Raises: StoreConflict when the data violates it, StoreUnavailable and its kinds.
+        """
+        with store_errors(self.address):
+            async with self._session(WRITE_RETRIES) as session:
+                await (await session.run(statement)).consume()
+
+    async def cypher(
+        self, statement: str, parameters: Mapping[str, Any] | None = None, *, limit: int, timeout: float
+    ) -> CypherAnswer:
+        """Run somebody's reading statement, at most `limit` rows and `timeout` seconds.
+
+        Raises: CypherRefused for anything that is not reading, CypherError, QuestionTimeout,
+        StoreUnavailable.
+        """
+        return await self._reader.ask(statement, parameters or {}, Limits(rows=limit, seconds=timeout))
+
+    def _session(self, retries: float, **settings: Any) -> AsyncSession:
+        return self._driver.session(
+            database=self.address.database or self.dialect.database,
+            bookmark_manager=self._bookmarks,
+            max_transaction_retry_time=retries,
+            **settings,
+        )
+
+
+def _by_name(record: Record) -> dict[str, Any]:
+    return dict(zip(record.keys(), record.values(), strict=True))
+
+
+def _driver(address: StoreAddress) -> AsyncDriver:
+    auth = None if address.username is None else (address.username, address.password or "")
+    try:
+        return AsyncGraphDatabase.driver(
+            address.uri,
+            auth=auth,
+            user_agent="actorgraph",
+            connection_timeout=CONNECT_LIMIT,
+            connection_acquisition_timeout=ACQUIRE_LIMIT,
+            notifications_min_severity="OFF",
+        )
+    except (DriverError, ValueError) as problem:
+        raise StoreUnreachable(f"{address.uri!r} is not an address of a store: {problem}") from None
+
+
+async def _close(*drivers: AsyncDriver) -> None:
+    for driver in dict.fromkeys(drivers):
+        await driver.close()

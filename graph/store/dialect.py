@@ -1,0 +1,49 @@
+"""How the engines behind the Bolt door differ, as values: everything else is the same Cypher on both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """One engine's habits.
+
+    `refuses_writes_in_read_mode`: a session in READ mode cannot write (else only a read-only user is safe).
+    `stops_at_timeout`: the engine ends a query at the time limit sent with it, or when the client leaves
+    (else the query has to be found by its tag and terminated). `changes_show_in_bookmarks`: a bookmark tells
+    whether anything was written (else every write of ours sets `(:GraphState).revision`).
+    `plans_tell_the_operators`: EXPLAIN names what a statement would do. `database`: the database that is
+    meant when none is named; None leaves it to the server.
+    """
+
+    name: str
+    refuses_writes_in_read_mode: bool
+    stops_at_timeout: bool
+    changes_show_in_bookmarks: bool
+    plans_tell_the_operators: bool
+    database: str | None
+
+
+NEO4J = Dialect(
+    name="neo4j",
+    refuses_writes_in_read_mode=True,
+    stops_at_timeout=True,
+    changes_show_in_bookmarks=True,
+    plans_tell_the_operators=True,
+    database=None,
+)
+
+ARCADEDB = Dialect(
+    name="arcadedb",
+    refuses_writes_in_read_mode=False,
+    stops_at_timeout=False,
+    changes_show_in_bookmarks=False,
+    plans_tell_the_operators=False,
+    database="graph",
+)
+
+
+def dialect_of(agent: str) -> Dialect:
+    """The dialect of a server by the agent it reports: `Neo4j/5.26.12`, or one that adds another name."""
+    return ARCADEDB if "ArcadeDB" in agent else NEO4J

@@ -1,0 +1,153 @@
+"""The read-only door for people's own Cypher: READ mode, a read-only user where the engine needs one,
+limits, no retry.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.errors import CypherRefused, QuestionTimeout
+from graph.store.address import StoreAddress
+from graph.store.dialect import Dialect
+from graph.store.failures import cypher_errors
+from graph.store.plan import refuse_by_plan
+from graph.store.statements import ACTOR_IDS
+from graph.store.values import Found, gather, plain
+from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, AsyncTransaction, Record, ResultSummary
+
+STOP_PATIENCE = 2.0
+"""Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one statement may return (rows) and take (seconds)."""
+
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class CypherAnswer:
+    """Rows by position of `fields`, as values of JSON; `found` names the actors and claims among them."""
+
+    fields: tuple[str, ...]
+    values: tuple[tuple[Any, ...], ...]
+    truncated: bool
+    notifications: tuple[Mapping[str, Any], ...]
+    found: Found
+
+
+class ReadDoor:
+    """Runs statements under one user in READ mode."""
+
+    def __init__(self, address: StoreAddress, driver: AsyncDriver, dialect: Dialect) -> None:
+        self.driver = driver
+        self._address = address
+        self._dialect = dialect
+
+    async def ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+        """Run one statement; see `Store.cypher`."""
+        if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
+            raise CypherRefused("this connection may write: people's statements need the read-only user")
+        tag = f"actorgraph:{uuid.uuid4().hex}"
+        with cypher_errors(self._address):
+            try:
+                async with asyncio.timeout(limits.seconds + self._patience):
+                    return await self._run(f"{statement}\n/* {tag} */", parameters, limits)
+            except TimeoutError:
+                await self._stop(tag)
+                raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
+            except asyncio.CancelledError:
+                await self._stop(tag)
+                raise
+
+    @property
+    def _patience(self) -> float:
+        return STOP_PATIENCE if self._dialect.stops_at_timeout else 0.0
+
+    async def _run(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+        async with self._session(fetch_size=min(limits.rows + 1, 1000)) as session:
+            if self._dialect.plans_tell_the_operators:
+                await self._explain(session, statement, parameters)
+            transaction = await session.begin_transaction(timeout=limits.seconds)
+            try:
+                result = await transaction.run(statement, dict(parameters))
+                fields = tuple(result.keys())
+                rows, truncated = await _rows(result, limits.rows)
+                summary = None if truncated else await result.consume()
+            finally:
+                await _leave(transaction)
+            found = await _found(session, rows)
+        values = tuple(tuple(plain(value) for value in row.values()) for row in rows)
+        return CypherAnswer(fields, values, truncated, _notifications(summary), found)
+
+    async def _explain(self, session: AsyncSession, statement: str, parameters: Mapping[str, Any]) -> None:
+        result = await session.run("EXPLAIN " + statement, dict(parameters))
+        summary = await result.consume()
+        refuse_by_plan(summary.query_type, summary.plan)
+
+    async def _stop(self, tag: str) -> None:
+        """End a tagged statement on an engine that goes on although nobody waits for it any more."""
+        if self._dialect.stops_at_timeout:
+            return
+        async with self._session() as session:
+            running = await session.run("SHOW TRANSACTIONS")
+            rows = [(row["transactionId"], row["currentQuery"]) async for row in running]
+            for id, text in rows:
+                if tag in text and id.replace("-", "").isalnum():
+                    await (await session.run(f"TERMINATE TRANSACTIONS '{id}'")).consume()
+
+    def _session(self, **settings: Any) -> AsyncSession:
+        return self.driver.session(
+            database=self._address.database or self._dialect.database,
+            default_access_mode=READ_ACCESS,
+            max_transaction_retry_time=0,
+            notifications_min_severity="INFORMATION",
+            **settings,
+        )
+
+
+async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], bool]:
+    rows: list[Record] = []
+    async for row in result:
+        if len(rows) == limit:
+            return rows, True
+        rows.append(row)
+    return rows, False
+
+
+async def _found(session: AsyncSession, rows: list[Record]) -> Found:
+    """The actors and claims among the values; ends of relationships that came without their actor are looked
+    up.
+    """
+    gathered = gather(value for row in rows for value in row.values())
+    unknown = gathered.unknown_ends()
+    if unknown:
+        result = await session.run(ACTOR_IDS, ids=unknown)
+        gathered.actors.update({row["element"]: row["id"] async for row in result})
+    return gathered.found()
+
+
+async def _leave(transaction: AsyncTransaction) -> None:
+    """Roll back whatever it was; a broken connection has done so already."""
+    try:
+        await transaction.rollback()
+    except (DriverError, Neo4jError, OSError):
+        await transaction.close()
+
+
+def _notifications(summary: ResultSummary | None) -> tuple[Mapping[str, Any], ...]:
+    if summary is None:
+        return ()
+    return tuple(
+        {"code": one.gql_status, "severity": one.raw_severity, "description": one.status_description}
+        for one in summary.gql_status_objects
+        if one.is_notification
+    )
