@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from graph.store.schema import ensure_schema
 from ingest.loader import LoadRequest, load
-from ingest.vocabulary import builtin
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
 
 from benchmarks.report import Figure, Report
 from benchmarks.serving import command, environment, shared
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, Endpoint, open_embedded
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
+from graph.store.schema import ensure_schema
+from ingest.vocabulary import builtin
 
 BATCH = 5_000
 FIRST_BAR, AGAIN_BAR, MEMORY_BAR = 1.8, 1.5, 300.0

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import httpx
+import neo4j
 import networkx as nx
 
-import neo4j
 from benchmarks.report import Figure, Report, median, percentile
 from benchmarks.serving import run as run_command
 from benchmarks.serving import serving, shared

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-
 import neo4j
 
 REPOSITORY = Path(__file__).resolve().parent.parent

@@ -18,8 +18,8 @@ NOT_WALKED: frozenset[str] = frozenset({"LOCATION", "PART_OF", "IDENTITY"})
 class Filter:
     """What a question may use; an empty tuple means no restriction.
 
-    Dates are partial ISO dates that were already checked. `avoid` holds actor ids. `status` and `polarity` empty
-    means all of them; the defaults of each kind of question come from `around`, `between` and `data`.
+    Dates are partial ISO dates that were already checked. `avoid` holds actor ids. `status` and `polarity`
+    empty means all of them; the defaults of each kind of question come from `around`, `between` and `data`.
     """
 
     type: tuple[str, ...] = ()
@@ -56,8 +56,8 @@ def around(given: Filter) -> Filter:
 def between(given: Filter, *, structural_given: bool = False) -> Filter:
     """Defaults of "how are X and Y connected": asserted and alleged, positive, places not walked.
 
-    Naming a `NOT_` type implies negative polarity, so polarity stays open then. `structural_given` says that the
-    caller chose `structural` himself.
+    Naming a `NOT_` type implies negative polarity, so polarity stays open then. `structural_given` says
+    that the caller chose `structural` himself.
     """
     polarity = given.polarity
     if not polarity and not any(t.startswith("NOT_") for t in given.type):

@@ -53,7 +53,7 @@ class KeptSnapshots:
     def load(self, token: str, vocabulary: Vocabulary) -> Snapshot | None:
         """The kept snapshot if it has this token and is whole, else None."""
         try:
-            with np.load(self.path, allow_pickle=False) as file:
+            with self.path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 about = orjson.loads(file["about"].tobytes())
                 if about["form"] != FORM or about["store"] != self.store or about["token"] != token:
                     return None

@@ -1,4 +1,4 @@
-"""Finds actors by the names that people really write: parts, other spellings, other scripts, slips of the pen.
+"""Finds actors by the names people really write: parts, other spellings, other scripts, slips of the pen.
 
 It stands beside the projection and not in the store, so that both engines find the same.
 """
@@ -54,8 +54,8 @@ class NameHits:
 class NameIndex:
     """Names and aliases of actors, folded for search; never changes, so it may be shared between threads.
 
-    A *spelling* is one name or alias. Spellings are numbered by their actor's weight (heaviest first), name and
-    id, and an actor's name before its aliases: ascending numbers are the order of hits that are otherwise equal.
+    A *spelling* is one name or alias. Spellings are numbered by their actor's weight (heaviest first), name
+    and id, an actor's name before its aliases: so ascending numbers are the order of hits otherwise equal.
     """
 
     def __init__(self, actors: Sequence[Actor], weights: Sequence[int]) -> None:
@@ -89,9 +89,9 @@ class NameIndex:
     def search(self, q: str, *, kinds: Sequence[str] = (), limit: int = 10) -> NameHits:
         """Actors whose name or alias fits `q`, best first; only of `kinds`, if any are named.
 
-        In this order: whole id or name, whole alias, the same when folded, beginning of the whole name, beginning
-        of a word, each word of the query beginning some word, anywhere within, and at last slips of the pen; then
-        by weight, name and id. Never raises, whatever the text.
+        In this order: whole id or name, whole alias, the same when folded, beginning of the whole name,
+        beginning of a word, each word of the query beginning some word, anywhere within, and at last slips of
+        the pen; then by weight, name and id. Never raises, whatever the text.
         """
         allowed = (
             np.isin(self._kinds, [self._kind_numbers.get(kind, -1) for kind in kinds]) if kinds else None
@@ -104,7 +104,7 @@ class NameIndex:
         return NameHits(tuple(found.values())[: max(limit, 0)], len(found) > limit)
 
     def resolve(self, text: str) -> tuple[int, ...]:
-        """Actors that `text` names: by id, else name, else alias, else either folded; several if ambiguous."""
+        """Actors that `text` names: by id, else name, else alias, else either folded; all that fit."""
         if len(text) > _EXACT_LENGTH or not (key := name_key(text)):
             return ()
         if text in self._ids:
@@ -261,7 +261,7 @@ class _Slips:
         self._close_wholes = _ByLength(compact)
 
     def find(self, key: str, *, loose: bool) -> tuple[Ints, Floats]:
-        """Spellings close to a folded query and their points; strictly, all but one of three words must fit."""
+        """Spellings close to a folded query and their points; strictly, one word in three or more may miss."""
         edits = _LOOSE_EDITS if loose else _EDITS
         words = list(dict.fromkeys(key.split()))[:_QUERY_WORDS]
         total = np.zeros(len(self._lengths))

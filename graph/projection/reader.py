@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import neo4j
 import orjson
 
-import neo4j
 from graph.errors import ProjectionLimit
 from graph.model import Actor, Dataset, Question
 from graph.projection.columns import ClaimRow, ColumnsBuilder

@@ -28,16 +28,21 @@ LABELLED = 400
 
 _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
+_WHEEL = 72
+"""Up to so many neighbours stand round their hub as on a wheel, each at an angle of its own."""
+_RIM, _RIM_STEP = 150.0, 92.0
 
 Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """The subgraph as numbers: how many actors, weight of each pulled pair, room each actor needs."""
+    """The subgraph as numbers: how many actors, weight and family of each pulled pair, room each actor
+    needs."""
 
     count: int
     pulls: Mapping[tuple[int, int], float]
+    families: Mapping[tuple[int, int], str]
     boxes: Floats
     ties: tuple[frozenset[int], ...]
 
@@ -62,6 +67,8 @@ def positions(
         return {id_: known.get(id_, _place(places[index])) for index, id_ in enumerate(ids)}
     if len(middle) == 2 and (columns := _columns(plan, middle[0], middle[1])) is not None:
         places = columns
+    elif len(middle) == 1 and _is_wheel(plan, middle[0]):
+        places = _wheel(plan, middle[0])
     else:
         places = _communities(plan, _hub(plan, middle))
     places = _part(places, plan.boxes, middle, 60 if plan.count <= LABELLED else 6)
@@ -75,17 +82,22 @@ def _place(row: Floats) -> Place:
 
 def _plan(subgraph: Subgraph, number: Mapping[str, int], middle: Sequence[int]) -> _Plan:
     weights: Counter[tuple[int, int]] = Counter()
+    families: dict[tuple[int, int], str] = {}
     for relation in subgraph.relations:
         one, two = number.get(relation.subject), number.get(relation.object)
-        if relation.polarity == "positive" and one is not None and two is not None and one != two:
-            weights[min(one, two), max(one, two)] += 1
+        if one is None or two is None or one == two:
+            continue
+        pair = min(one, two), max(one, two)
+        families[pair] = min(families.get(pair, relation.family), relation.family)
+        if relation.polarity == "positive":
+            weights[pair] += 1
     pulls = {pair: 1.0 + math.log2(count) for pair, count in sorted(weights.items())}
     ties: list[set[int]] = [set() for _ in number]
     for one, two in pulls:
         ties[one].add(two)
         ties[two].add(one)
     boxes = _boxes(subgraph.actors, set(middle))
-    return _Plan(len(number), pulls, boxes, tuple(map(frozenset, ties)))
+    return _Plan(len(number), pulls, families, boxes, tuple(map(frozenset, ties)))
 
 
 def _boxes(actors: Sequence[Actor], middle: set[int]) -> Floats:
@@ -109,6 +121,34 @@ def _hub(plan: _Plan, middle: Sequence[int]) -> int | None:
     if len(middle) == 1 and len(plan.ties[middle[0]]) >= _HUB_SHARE * (plan.count - 1):
         return middle[0]
     return None
+
+
+def _is_wheel(plan: _Plan, hub: int) -> bool:
+    """Whether every other actor has a relation with the hub, and there are not too many of them."""
+    around = {one + two - hub for one, two in plan.families if hub in (one, two)}
+    return 0 < plan.count - 1 <= _WHEEL and len(around) == plan.count - 1
+
+
+def _wheel(plan: _Plan, hub: int) -> Floats:
+    """The hub in the middle, the others round it, alternately nearer and farther, so that no spoke meets a
+    disc.
+
+    Those with the same kind of relation to the hub stand together, and among them those with ties to each
+    other.
+    """
+    label = {actor: n for n, community in enumerate(_partition(plan, hub)) for actor in community}
+    rim = sorted(
+        (actor for actor in range(plan.count) if actor != hub),
+        key=lambda actor: (plan.families[min(hub, actor), max(hub, actor)], label[actor], actor),
+    )
+    rings = 1 if len(rim) <= 9 else 2 if len(rim) <= 24 else 3 if len(rim) <= 45 else 4
+    places = np.zeros((plan.count, 2))
+    for n, actor in enumerate(rim):
+        angle = 2 * math.pi * n / len(rim) - math.pi / 2
+        reach = _RIM + _RIM_STEP * (n * 2 % rings if rings == 3 else n % rings)
+        reach += 2.2 * max(0, len(rim) - 8) / rings
+        places[actor] = ASPECT * reach * math.cos(angle), reach * math.sin(angle)
+    return places
 
 
 def _communities(plan: _Plan, hub: int | None) -> Floats:

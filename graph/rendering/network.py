@@ -19,8 +19,8 @@ PLAIN = 1_000
 """Up to so many: one straight line per pair, names on the best connected."""
 MOST = 5_000
 """Up to so many are drawn at all; the best connected stay, the page says how many do not."""
-CAPTIONED = 60
-"""Up to so many ties carry their words all the time; above, only those of what is selected."""
+CAPTIONED = 24
+"""Up to so many ties carry all their words; above, only the word that tells them from plain ones."""
 
 _NAMED = 60
 _TITLE_CHARACTERS = 400
@@ -74,7 +74,7 @@ class ActorNetwork(Network):  # type: ignore[misc]  # pyvis has no types
         for edge in edges:
             rest = {key: value for key, value in edge.items() if key not in ("from", "to")}
             many = len(edge["relations"]) > 1
-            label = edge["caption"] if captioned or (many and not joined) else ""
+            label = edge["caption"] if captioned or (many and not joined) else edge["mark"]
             self.add_edge(edge["from"], edge["to"], label=label, **rest)
 
     def view(self) -> View:

@@ -76,6 +76,7 @@ def edge_of(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
         "to": first.object,
         "relations": [relation.id for relation in tie.relations],
         "caption": caption,
+        "mark": _mark(tie),
         "title": _title(tie, names),
         "color": {"color": FAMILY_COLOUR["light"][family], "inherit": False},
         "dashes": list(stroke.dashes) if stroke.dashes else False,
@@ -87,6 +88,13 @@ def edge_of(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
         "contested": any(relation.contested for relation in tie.relations),
     }
     return edge | _bend(tie)
+
+
+def _mark(tie: Tie) -> str:
+    """The one word that must always stand on the line: not, alleged, promised, threatened, contested."""
+    word = stroke_of(tie.first.polarity, _statuses(tie)).word
+    contested = any(relation.contested for relation in tie.relations)
+    return ", ".join(part for part in (word, "contested" if contested else "") if part)
 
 
 def _count_caption(tie: Tie) -> str:

@@ -120,9 +120,9 @@ class ActorRecord:
         if name == self.name:
             self.stated_by.setdefault("name", dataset)
         elif by in (None, dataset):
-            self._add_aliases((self.name,) if self.name != self.id else ())
-            self.name = name
+            before, self.name = self.name, name
             self.aliases = [alias for alias in self.aliases if alias != name]
+            self._add_aliases((before,) if before != self.id else ())
             self.stated_by["name"] = dataset
         else:
             self._add_aliases((name,))

@@ -10,14 +10,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from neo4j.exceptions import DriverError, Neo4jError
-
-from graph.errors import StoreUnreachable
-from graph.store.address import StoreAddress
-from graph.store.dialect import Dialect, dialect_of
-from graph.store.door import CypherAnswer, Limits, ReadDoor
-from graph.store.failures import of_store, store_errors
-from graph.store.statements import READ_REVISION, SET_REVISION
 from neo4j import (
     READ_ACCESS,
     AsyncDriver,
@@ -27,6 +19,14 @@ from neo4j import (
     Record,
     unit_of_work,
 )
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph.errors import StoreUnreachable
+from graph.store.address import StoreAddress
+from graph.store.dialect import Dialect, dialect_of
+from graph.store.door import CypherAnswer, Limits, ReadDoor
+from graph.store.failures import of_store, store_errors
+from graph.store.statements import READ_REVISION, SET_REVISION
 
 __all__ = ["CypherAnswer", "Store", "StoreAddress"]
 

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from neo4j import AsyncManagedTransaction
+
 from graph.errors import StoreConflict
 from graph.ids import TYPE_PATTERN, content_hash
 from graph.model import Claim
 from graph.store.bolt import Store
-from neo4j import AsyncManagedTransaction
 
 COLUMNS = (
     "dataset", "source_id", "statement", "quote", "passage_start", "passage_end", "status", "polarity",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, AsyncTransaction, Record, ResultSummary
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import CypherRefused, QuestionTimeout
@@ -19,7 +20,6 @@ from graph.store.failures import cypher_errors
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.values import Found, gather, plain
-from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, AsyncTransaction, Record, ResultSummary
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""

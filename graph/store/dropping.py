@@ -6,10 +6,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from neo4j import AsyncManagedTransaction
+
 from graph.errors import NotFound
 from graph.store.actorrecords import ActorRecord
 from graph.store.bolt import Store
-from neo4j import AsyncManagedTransaction
 
 ACTORS_AT_ONCE = 500
 CLAIMS_AT_ONCE = 20_000

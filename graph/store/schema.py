@@ -48,6 +48,11 @@ async def constraints(store: Store) -> frozenset[tuple[str, str]]:
     )
 
 
+async def constrained_types(store: Store) -> set[str]:
+    """The relation types within which `claim_id` is unique."""
+    return {name for name, key in await constraints(store) if key == "claim_id"}
+
+
 async def missing_constraints(store: Store) -> tuple[UniqueProperty, ...]:
     """What `ensure_schema` would make: nothing after the first load."""
     present = await constraints(store)

@@ -9,15 +9,16 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from neo4j import AsyncManagedTransaction
+
 from graph.errors import StoreConflict
 from graph.model import EXTERNAL_DATASET, Actor, Claim, Dataset, Source
 from graph.store.actorrecords import ActorRecord, new_record
 from graph.store.bolt import Store
 from graph.store.claimrows import ClaimRows, GivenIds
 from graph.store.dropping import DropReport, drop
-from graph.store.schema import ensure_schema, ensure_types
+from graph.store.schema import constrained_types, ensure_schema, ensure_types
 from graph.store.sourcekeys import source_key
-from neo4j import AsyncManagedTransaction
 
 __all__ = [
     "Batch",
@@ -140,6 +141,7 @@ class ClaimWriter:
         """
         _refuse_name(self._name)
         announced = await ensure_schema(self._store)
+        self._types = await constrained_types(self._store)
         rows = await self._store.read(DATASETS)
         present = {str(row["properties"]["name"]): row["properties"] for row in rows}
         for name in present:

@@ -111,7 +111,7 @@ export class GraphMap extends EventTarget {
       const colour = colours[relation.family] ?? colours.unclassified;
       return {
         ...edge,
-        label: few || chosen || (lit && on && lit.relations.size <= EDGE_LABELS) ? edge.label : undefined,
+        label: few || chosen || (lit && on && lit.relations.size <= EDGE_LABELS) ? edge.caption ?? edge.label : undefined,
         color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT},
         width: (edge.width ?? 1.5) + (chosen ? 2 : 0),
         font: {...edge.font, ...this.#ink(on)},
@@ -187,7 +187,7 @@ function highlighted(state, selection, relations) {
   };
 }
 
-/** Parallel ties side by side; more than a few become one thick one with their number. */
+/** Parallel ties side by side; more than a few become one thick one with their number. Denials stay apart. */
 function fanned(edges, relations) {
   const pairs = new Map();
   for (const edge of edges) {
@@ -195,15 +195,27 @@ function fanned(edges, relations) {
     pairs.set(key, [...pairs.get(key) ?? [], edge]);
   }
   return [...pairs.values()].flatMap(pair => {
-    if (pair.length === 1) return [{...pair[0], smooth: false}];
-    const ids = pair.flatMap(idsOf).filter(id => relations.has(id));
-    if (pair.length > MOST_IN_FAN) {
-      const strongest = [...pair].sort((a, b) => claims(b, relations) - claims(a, relations))[0];
-      return [{...strongest, relations: ids, label: `${ids.length} relations`, smooth: false, dashes: false,
-        arrows: undefined, width: 1 + 2 * Math.log2(ids.length)}];
-    }
-    return [...pair].sort((a, b) => (a.id < b.id ? -1 : 1)).map((edge, n) => bent(edge, n - (pair.length - 1) / 2));
+    const apart = withoutRepeats(pair);
+    const ties = apart.filter(edge => edge.polarity !== 'negative');
+    const lines = ties.length > MOST_IN_FAN ? [joined(ties, relations), ...apart.filter(edge => edge.polarity === 'negative')] : apart;
+    return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).map((edge, n) => bent(edge, n - (lines.length - 1) / 2));
   });
+}
+
+/** Two answers may hold the same relation, alone in one and in a joined line in the other: it is drawn once. */
+function withoutRepeats(pair) {
+  const drawn = new Set();
+  return [...pair].sort((a, b) => idsOf(b).length - idsOf(a).length).filter(edge => {
+    const fresh = idsOf(edge).some(id => !drawn.has(id));
+    for (const id of idsOf(edge)) drawn.add(id);
+    return fresh;
+  });
+}
+
+function joined(ties, relations) {
+  const ids = [...new Set(ties.flatMap(idsOf))].filter(id => relations.has(id));
+  const strongest = [...ties].sort((a, b) => claims(b, relations) - claims(a, relations))[0];
+  return {...strongest, relations: ids, caption: `${ids.length} relations`, dashes: false, arrows: undefined, width: 1.5 + 1.2 * Math.log2(ids.length)};
 }
 
 function claims(edge, relations) {

@@ -1,0 +1,49 @@
+"""Fixture policy: real engines, one of each per run, wiped before every test that uses them; nothing is mocked.
+
+`engine` and `store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for what only one of them
+does. A test that needs a store of its own starts one in `tmp_path`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from engines import RunningEngine, neo4j_problem, running_neo4j, wipe
+
+from graph.store.bolt import Store
+from graph.store.embedded import EmbeddedConfig, open_embedded
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningEngine]:
+    """The embedded engine of this run, in a home of its own."""
+    async with open_embedded(EmbeddedConfig(tmp_path_factory.mktemp("home"), bolt_port=0)) as endpoint:
+        yield RunningEngine("embedded", endpoint.writer, endpoint.reader)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def neo4j_engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningEngine]:
+    """The real Neo4j of this run."""
+    problem = neo4j_problem()
+    if problem is not None:
+        pytest.skip(problem)
+    async with running_neo4j(tmp_path_factory.mktemp("neo4j")) as engine:
+        yield engine
+
+
+@pytest.fixture(scope="session", params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def engine(request: pytest.FixtureRequest) -> RunningEngine:
+    """Each engine in turn."""
+    running = request.getfixturevalue(f"{request.param}_engine")
+    assert isinstance(running, RunningEngine)
+    return running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def store(engine: RunningEngine) -> AsyncIterator[Store]:
+    """An empty store of the engine, connected."""
+    async with await Store.connect(engine.writer, reader=engine.reader) as connected:
+        await wipe(connected)
+        yield connected
