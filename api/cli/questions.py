@@ -1,0 +1,142 @@
+"""`actorgraph search`, `neighbourhood`, `paths`, `claims`: the API's questions in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeVar
+
+import typer
+from pydantic import Field
+
+from api import answers
+from api.chosen import actor_id
+from api.cli.options import asks, settings_of
+from api.cli.session import with_service
+from api.cli.terminal import note, print_json, print_table, say
+from api.queries import ClaimsQuery, Name, NeighbourhoodQuery, PathQuery, SearchQuery
+from api.schemas import ClaimsAnswer, SearchAnswer
+from api.service import Service
+from graph.model import Meta, Relation, Subgraph
+from graph.questions.paths import PathAnswer
+
+app = typer.Typer()
+Answer = TypeVar("Answer")
+
+
+class NeighbourhoodCommand(NeighbourhoodQuery):
+    """The question with the actor in it: HTTP has it in the path."""
+
+    actor: Name = Field(description="Id or name of the actor in the centre.")
+
+
+@app.command("search")
+@asks(SearchQuery, {"q": "NAME"})
+def search(query: SearchQuery, as_json: bool) -> None:
+    """Actors by name: aliases, beginnings, typing errors, with or without accents and "al-"."""
+    _answer(lambda service: answers.search(service, query), as_json, _show_actors)
+
+
+@app.command("neighbourhood")
+@asks(NeighbourhoodCommand, {"actor": "ACTOR"})
+def neighbourhood(query: NeighbourhoodCommand, as_json: bool) -> None:
+    """What is around an actor, best supported first."""
+
+    async def ask(service: Service) -> Subgraph:
+        id = await service.ask(lambda snapshot: actor_id(snapshot, query.actor, "actor"))
+        return await answers.around_actor(service, id, query)
+
+    _answer(ask, as_json, _show_subgraph)
+
+
+@app.command("paths")
+@asks(PathQuery, {"from_": "FROM", "to": "TO"})
+def paths(query: PathQuery, as_json: bool) -> None:
+    """How two actors are connected: the shortest paths, one sentence per hop."""
+    _answer(lambda service: answers.paths_between(service, query), as_json, _show_paths)
+
+
+@app.command("claims")
+@asks(ClaimsQuery, {})
+def claims(query: ClaimsQuery, as_json: bool) -> None:
+    """Single statements of sources, by their ends or by a filter, in order of id."""
+    _answer(lambda service: answers.claims(service, query), as_json, _show_claims)
+
+
+def _answer(
+    ask: Callable[[Service], Awaitable[Answer]], as_json: bool, show: Callable[[Answer], None]
+) -> None:
+    found = with_service(settings_of(), ask)
+    if as_json:
+        print_json(found)
+    else:
+        show(found)
+
+
+def _show_actors(found: SearchAnswer) -> None:
+    if not found.actors:
+        note("no actor has a name like this")
+        return
+    rows = [(a.name, a.matched_as, a.kind, a.degree, a.claims, a.id) for a in found.actors]
+    print_table(("name", "matched as", "kind", "degree", "claims", "id"), rows)
+    if found.truncated:
+        note("more actors fit; raise --limit")
+
+
+def _show_subgraph(found: Subgraph) -> None:
+    names = {actor.id: actor.name for actor in found.actors}
+    print_table(RELATION_COLUMNS, [_relation_row(relation, names) for relation in found.relations])
+    _show_claims_within(found)
+    _show_rest(found.meta, len(found.actors), len(found.relations))
+
+
+RELATION_COLUMNS = ("subject", "relation", "object", "claims", "sources", "first", "last", "notes")
+
+
+def _relation_row(relation: Relation, names: Mapping[str, str]) -> tuple[object, ...]:
+    notes = [status for status in relation.statuses if status != "asserted"]
+    notes += ["contested"] if relation.contested else []
+    return (
+        names.get(relation.subject, relation.subject),
+        relation.label,
+        names.get(relation.object, relation.object),
+        relation.claim_count,
+        relation.source_count,
+        relation.first_date,
+        relation.last_date if relation.last_date != relation.first_date else None,
+        ", ".join(notes),
+    )
+
+
+def _show_claims_within(found: Subgraph) -> None:
+    for relation in found.relations:
+        for claim in relation.claims or ():
+            say(f"  {claim.statement} ({claim.date or 'undated'}, {claim.source_id})")
+
+
+def _show_rest(meta: Meta, actors: int, relations: int) -> None:
+    note(f"{actors} actors, {relations} relations")
+    if meta.truncated:
+        note(f"{meta.omitted_actors} actors and {meta.omitted_relations} relations left out")
+        note(f"next page: --cursor {meta.next}")
+    if meta.undated:
+        note(f"{meta.undated} claims have no date and were left out: --undated include")
+
+
+def _show_paths(found: PathAnswer) -> None:
+    names = {actor.id: actor.name for actor in found.graph.actors}
+    for number, path in enumerate(found.paths, start=1):
+        say(f"{number}. {' – '.join(names[id] for id in path.actors)}  ({path.length} hops)")
+        say(f"   {path.text}")
+    _show_claims_within(found.graph)
+    if not found.paths:
+        note("no path under these conditions")
+    if found.meta.more_of_same_length:
+        note("more paths of the same length exist; raise --k")
+
+
+def _show_claims(found: ClaimsAnswer) -> None:
+    rows = [(c.statement, c.date, c.status, c.attributed_to, c.source_id, c.id) for c in found.claims]
+    print_table(("statement", "date", "status", "who says so", "source", "id"), rows)
+    note(f"{len(found.claims)} of {found.meta.total} claims")
+    if found.meta.next:
+        note(f"next page: --cursor {found.meta.next}")

@@ -1,0 +1,85 @@
+"""What routes ask for and answer with: the service, JSON bytes, and the errors a call documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, cast
+
+from fastapi import Depends, Request
+from fastapi.routing import APIRoute
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from api.parameters import shown
+from api.schemas import ProblemAnswer
+from api.service import Service
+from api.wire import encode
+from graph.errors import InvalidQuestion, ParameterProblem
+
+PREFIX = "/api/v1"
+
+WHY: Mapping[int, str] = {
+    400: "The request cannot be understood.",
+    404: "Nothing has this id; for actors `nearest` names three.",
+    409: "The cursor is of an older state of the graph: ask again without it.",
+    413: "The graph is larger than the projection limit.",
+    422: "A parameter is unknown, out of range or contradictory; `errors` names each.",
+    503: "The store does not answer; `Retry-After` says when to ask again.",
+    504: "The question took longer than it may.",
+}
+
+
+def get_service(request: Request) -> Service:
+    """The service of this application."""
+    return cast(Service, request.app.state.service)
+
+
+ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+def query_model(route: object) -> type[BaseModel] | None:
+    """The model of a route's query parameters, if it has any."""
+    return _model(route.dependant.query_params) if isinstance(route, APIRoute) else None
+
+
+def body_model(route: object) -> type[BaseModel] | None:
+    """The model of what is sent to a route, if anything is."""
+    return _model(route.dependant.body_params) if isinstance(route, APIRoute) else None
+
+
+def _model(parameters: Iterable[Any]) -> type[BaseModel] | None:
+    kinds = (parameter.field_info.annotation for parameter in parameters)
+    return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
+
+
+def once_each(request: Request) -> None:
+    """Refuse what a query model alone would let pass: a single value given twice, parameters where none are.
+
+    Raises: InvalidQuestion.
+    """
+    model = query_model(request.scope.get("route"))
+    properties = model.model_json_schema(by_alias=True)["properties"] if model else {}
+    problems = []
+    for name in dict.fromkeys(request.query_params.keys()):
+        given = request.query_params.getlist(name)
+        if not properties:
+            problems.append(ParameterProblem(name, "is not a parameter of this call: it has none"))
+        elif name in properties and properties[name].get("type") != "array" and len(given) > 1:
+            values = " and ".join(shown(value) for value in given[:2])
+            problems.append(ParameterProblem(name, f"has one value, not {values}"))
+    if problems:
+        raise InvalidQuestion(problems)
+
+
+def answer(value: object) -> Response:
+    """The JSON answer that carries a value."""
+    return Response(encode(value), media_type="application/json")
+
+
+def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The errors that a call documents."""
+    return {status: {"model": ProblemAnswer, "description": WHY[status]} for status in statuses}
+
+
+ASKS = errors(422, 503, 504)
+"""Errors of every question."""

@@ -1,0 +1,91 @@
+"""Everything, or what a filter lets through, as records in order of id: what HTTP and terminal export."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+
+from ingest.writers.jsonl import line
+
+from api.chosen import chosen
+from api.queries import FilterQuery
+from api.service import Service
+from graph.errors import StoreUnavailable
+from graph.filters import Filter
+from graph.model import Actor, Claim, Dataset, Source
+from graph.projection.index import Longs
+from graph.projection.snapshot import Snapshot
+from graph.questions.claims import all_claims, keys_of
+from graph.store.evidence import datasets, sources
+
+CLAIMS_AT_ONCE = 2_000
+"""Claims that are fetched together: what an export holds in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is exported: `rows` are claims in order of id; `everything` means without a filter."""
+
+    snapshot: Snapshot
+    rows: Longs
+    actors: tuple[Actor, ...]
+    sources: frozenset[tuple[str, str]]
+    everything: bool
+
+
+async def selected(service: Service, query: FilterQuery) -> Selection:
+    """What a filter selects: its claims, their actors, sources and data sets; everything without a filter."""
+
+    def ask(snapshot: Snapshot) -> Selection:
+        filter_ = chosen(snapshot, query)
+        rows, ends = all_claims(snapshot, filter_)
+        everything = filter_ == Filter()
+        actors = snapshot.actors if everything else tuple(snapshot.actors[n] for n in ends.tolist())
+        used = {snapshot.columns.sources[n] for n in set(snapshot.columns.source[rows].tolist())}
+        return Selection(snapshot, rows, actors, frozenset(used), everything)
+
+    return await service.ask(ask)
+
+
+async def exported(
+    service: Service, selection: Selection, stopping: Callable[[], bool]
+) -> AsyncIterator[bytes]:
+    """JSON Lines: actors, sources, data sets, then claims, each kind in order of id.
+
+    Raises: StoreUnavailable when the server stops in the middle: half a file must not look whole.
+    """
+    yield _lines(selection.actors)
+    yield _lines(await _sources(service, selection))
+    yield _lines(await _datasets(service, selection))
+    async for claims in claims_in_order(service, selection):
+        if stopping():
+            raise StoreUnavailable("the server stops: the export is not complete")
+        yield _lines(claims)
+
+
+async def claims_in_order(service: Service, selection: Selection) -> AsyncIterator[list[Claim]]:
+    """The selected claims in order of id, some thousand at a time."""
+    for begin in range(0, len(selection.rows), CLAIMS_AT_ONCE):
+        keys = keys_of(selection.snapshot, selection.rows[begin : begin + CLAIMS_AT_ONCE])
+        yield await service.claims(selection.snapshot, keys)
+
+
+async def _sources(service: Service, selection: Selection) -> list[Source]:
+    stored = await sources(service.store)
+    wanted = [s for s in stored if selection.everything or _is_used(s, selection.sources)]
+    return sorted(wanted, key=lambda source: (source.id, source.datasets))
+
+
+async def _datasets(service: Service, selection: Selection) -> list[Dataset]:
+    stored = await datasets(service.store)
+    used = {dataset for dataset, _ in selection.sources}
+    wanted = [d for d in stored if selection.everything or d.name in used]
+    return sorted(wanted, key=lambda dataset: dataset.name)
+
+
+def _is_used(source: Source, used: frozenset[tuple[str, str]]) -> bool:
+    return any((dataset, source.id) in used for dataset in source.datasets)
+
+
+def _lines(records: Iterable[Actor | Source | Dataset | Claim]) -> bytes:
+    return b"".join(line(record) for record in records)

@@ -1,0 +1,161 @@
+"""What happens to every request before and after its route: id, checks, limits, headers, one log line."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import structlog
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
+from api.security import (
+    ADDRESS_TOO_LONG,
+    BODY_TOO_LARGE,
+    BODY_TOO_SLOW,
+    BODY_WITHIN_S,
+    LARGEST_BODY,
+    LONGEST_ADDRESS,
+    NOT_JSON,
+    Doors,
+    KeyRing,
+    declared_length,
+    headers_for,
+    is_json,
+    request_id_in,
+)
+from api.settings import Settings
+
+log = structlog.stdlib.get_logger("actorgraph.http")
+
+
+class FrontDoor:
+    """ASGI middleware: turns away what may not ask, answers what nobody foresaw, marks every answer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._doors = Doors.of(settings)
+        self._keys = KeyRing.of(settings)
+        self._frame_ancestors = settings.frame_ancestors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        visit = _Visit(scope, send, self._frame_ancestors)
+        try:
+            self._check(scope)
+            await self._app(scope, await _body_first(scope, receive), visit.send)
+        except RequestRefused as refused:
+            await visit.answer(refused.problem)
+        except Exception:  # the last line of defence: whatever it is, the caller gets a clean answer
+            log.exception("request failed", request_id=visit.request_id, path=scope["path"])
+            if visit.begun:  # cut off, so that nobody takes half an answer for a whole one
+                raise
+            await visit.answer(our_fault())
+        finally:
+            visit.report()
+
+    def _check(self, scope: Scope) -> None:
+        headers = scope["headers"]
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+            raise RequestRefused(ADDRESS_TOO_LONG)
+        self._doors.admit(headers)
+        self._keys.admit(scope["path"], headers)
+        if scope["method"] in ("POST", "PUT", "PATCH"):
+            if (declared_length(headers) or 0) > LARGEST_BODY:
+                raise RequestRefused(BODY_TOO_LARGE)
+            if not is_json(headers):
+                raise RequestRefused(NOT_JSON)
+
+
+class _Visit:
+    """One request on its way: its id, whether the answer began, and how it ended."""
+
+    def __init__(self, scope: Scope, send: Send, frame_ancestors: str) -> None:
+        self.request_id = request_id_in(scope["headers"]) or secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = self.request_id
+        self._scope = scope
+        self._send = send
+        self._headers = headers_for(scope["path"], frame_ancestors)
+        self._begun = time.perf_counter()
+        self._status: int | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the answer is already on its way."""
+        return self._status is not None
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(scope=message)
+            for name, value in self._headers.items():
+                headers.setdefault(name, value)
+            headers["X-Request-Id"] = self.request_id
+        await self._send(message)
+
+    async def answer(self, problem: Problem) -> None:
+        """Answer with a problem."""
+        response = problem_response(problem, self.request_id)
+        await response(self._scope, _nothing, self.send)
+
+    def report(self) -> None:
+        """Write the log line; the query is left out, because it names people."""
+        log.info(
+            "request",
+            method=self._scope["method"],
+            path=self._scope["path"],
+            status=self._status,
+            ms=round((time.perf_counter() - self._begun) * 1000, 1),
+            request_id=self.request_id,
+        )
+
+
+def problem_response(problem: Problem, request_id: str) -> Response:
+    """The answer that carries a problem."""
+    return Response(problem.body(request_id), problem.status, dict(problem.headers), media_type=MEDIA_TYPE)
+
+
+async def _body_first(scope: Scope, receive: Receive) -> Receive:
+    """Take the whole body in, within its limits, and hand it to the route in one piece."""
+    if scope["method"] not in ("POST", "PUT", "PATCH"):
+        return receive
+    try:
+        async with asyncio.timeout(BODY_WITHIN_S):
+            body = await _read_body(receive)
+    except TimeoutError:
+        raise RequestRefused(BODY_TOO_SLOW) from None
+    return _replay(body, receive)
+
+
+async def _read_body(receive: Receive) -> bytes:
+    parts: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        part: bytes = message.get("body", b"")
+        parts.append(part)
+        size += len(part)
+        if size > LARGEST_BODY:
+            raise RequestRefused(BODY_TOO_LARGE)
+        if not message.get("more_body", False):
+            return b"".join(parts)
+
+
+def _replay(body: bytes, receive: Receive) -> Callable[[], Awaitable[Message]]:
+    pending: list[dict[str, Any]] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def next_message() -> Message:
+        return pending.pop() if pending else await receive()
+
+    return next_message
+
+
+async def _nothing() -> Message:
+    return {"type": "http.disconnect"}

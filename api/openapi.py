@@ -1,0 +1,97 @@
+"""The description of the API: what FastAPI derives, made to say exactly what goes over the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api.examples import ANSWERS, PARAMETERS
+from api.problems import MEDIA_TYPE
+from api.schemas import ProblemAnswer
+from api.wire import OMITTED_WHEN_NONE, RENAMED
+
+REQUESTS = frozenset({"SubgraphBody", "FilterQuery"})
+"""Schemas of what is sent to us: there a field with a default may be left out."""
+
+ABOUT = """\
+Who is around an actor, how two actors are connected, and who says so: every answer leads to the claims
+behind it.
+
+Lists repeat their parameter (`type=MEETS&type=SUPPORTS`). An unknown parameter is refused. Dates are written
+as far as they are known: `2025`, `2025-03`, `2025-03-07`, `195X`, `18XX`, `-0431`. Errors have one shape
+(RFC 9457).
+"""
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI 3.1 description of all calls of the application."""
+    found = get_openapi(
+        title="actorgraph",
+        version=app.version,
+        openapi_version="3.1.0",
+        summary="Who is connected to whom, how, when, and who says so.",
+        description=ABOUT,
+        routes=app.routes,
+        tags=app.openapi_tags,
+    )
+    schemas = found["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for name, schema in schemas.items():
+        if name not in REQUESTS:
+            _as_on_the_wire(name, schema)
+        if name in ANSWERS:
+            schema["examples"] = [ANSWERS[name]]
+    for operation in _operations(found):
+        _describe_errors(operation)
+        _give_examples(operation)
+    found["components"]["securitySchemes"] = {
+        "key": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "X-API-Key",
+            "description": "If one is configured.",
+        },
+        "bearer": {"type": "http", "scheme": "bearer", "description": "The same key."},
+    }
+    found["security"] = [{}, {"key": []}, {"bearer": []}]
+    return found
+
+
+def _as_on_the_wire(name: str, schema: dict[str, Any]) -> None:
+    """Every field is always there, under its name on the wire, but for those that come when asked for."""
+    renamed = {kind.__name__: names for kind, names in RENAMED.items()}.get(name, {})
+    omitted = {kind.__name__: names for kind, names in OMITTED_WHEN_NONE.items()}.get(name, frozenset())
+    if name == ProblemAnswer.__name__:
+        omitted = frozenset({"errors", "candidates", "nearest"})
+    properties = {renamed.get(field, field): value for field, value in schema.get("properties", {}).items()}
+    for value in properties.values():
+        value.pop("default", None)
+        value.pop("title", None)
+    if properties:
+        schema["properties"] = properties
+        schema["required"] = [field for field in properties if field not in omitted]
+
+
+def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for methods in found["paths"].values():
+        yield from methods.values()
+
+
+def _describe_errors(operation: dict[str, Any]) -> None:
+    """Errors are problems, not plain JSON."""
+    for status, response in operation["responses"].items():
+        content = response.get("content", {})
+        if status.startswith(("4", "5")) and "application/json" in content:
+            response["content"] = {MEDIA_TYPE: content["application/json"]}
+
+
+def _give_examples(operation: dict[str, Any]) -> None:
+    """Parameters show a value that works on the bundled data set."""
+    for parameter in operation.get("parameters", []):
+        example = PARAMETERS.get(parameter["name"])
+        if example is not None:
+            parameter["example"] = example

@@ -1,0 +1,32 @@
+"""GET /paths: how two actors are connected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.answers import paths_between
+from api.deps import ASKS, ServiceDep, answer, errors
+from api.drawing import ends_of, seen
+from api.queries import PathQuery
+from graph.questions.paths import PathAnswer
+
+router = APIRouter(tags=["paths"])
+
+
+@router.get(
+    "/paths", response_model=PathAnswer, responses=ASKS | errors(404, 413), summary="Paths between actors"
+)
+async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Response:
+    """The shortest paths, best first; each reads as text, one sentence per hop. No path: an empty list.
+
+    By default asserted and alleged positive claims are walked, and no relation of category LOCATION, PART_OF
+    or IDENTITY: through those everybody meets in one country.
+    """
+    found = await paths_between(service, query)
+    if query.view:
+        found = replace(found, graph=await seen(service, found.graph, ends_of(found)))
+    return answer(found)

@@ -1,0 +1,152 @@
+"""Pytest plugin (`-p groups`): which groups of tests ran, and why the others did not, in the last line.
+
+A group is a marker that stands for something a machine may lack: a browser, Neo4j's jars, the shared data
+folder, a package index for the wheel. What is missing skips its group by name. With REQUIRE_ALL=1 in the
+environment a group of which anything did not run makes the whole run fail.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GROUPS = ("browser", "neo4j", "shared", "wheel")
+
+
+@cache
+def browser_path() -> Path | None:
+    """A Chromium that starts, or None; `tests/setup/browser.sh` holds the rule."""
+    found = subprocess.run(
+        ["sh", str(ROOT / "tests/setup/browser.sh")], capture_output=True, text=True, check=False
+    )
+    return Path(found.stdout.strip()) if found.returncode == 0 else None
+
+
+def shared_folder() -> Path | None:
+    """The folder with real data sets (ACTORGRAPH_SHARED, default beside the clone), or None."""
+    folder = Path(os.environ.get("ACTORGRAPH_SHARED") or ROOT.parent / "shared")
+    return folder if (folder / "data").is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """The browser of the `browser` group."""
+    found = browser_path()
+    if found is None:
+        pytest.skip(_missing("browser") or "")
+    return found
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the `shared` group; it holds `data/`."""
+    found = shared_folder()
+    if found is None:
+        pytest.skip(_missing("shared") or "")
+    return found
+
+
+def _missing(group: str) -> str | None:
+    if group == "browser" and browser_path() is None:
+        return "no Chromium: set CHROMIUM or install chromium"
+    if group == "shared" and shared_folder() is None:
+        return "no data folder ../shared: set ACTORGRAPH_SHARED"
+    return None
+
+
+@dataclass
+class GroupCount:
+    """What became of the tests of one group."""
+
+    ran: int = 0
+    not_asked: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def complete(self) -> bool:
+        return self.ran > 0 and not self.skipped and not self.not_asked
+
+    def in_words(self) -> str:
+        """Why the group did not run (or not wholly), in a few words."""
+        if self.skipped:
+            reason, _ = self.skipped.most_common(1)[0]
+            return f"{sum(self.skipped.values())} skipped: {reason}"
+        return "not asked for" if self.not_asked else "no tests"
+
+
+def last_line(counts: dict[str, GroupCount]) -> str:
+    """One line for people: the groups that ran, those that did not, and why."""
+    ran = [f"{name} ({count.ran})" for name, count in counts.items() if count.ran]
+    missed = [f"{name} ({count.in_words()})" for name, count in counts.items() if not count.complete]
+    said = ["ran " + ", ".join(ran)] if ran else []
+    said += ["did not run " + ", ".join(missed)] if missed else ["all of them"]
+    return "test groups: " + "; ".join(said)
+
+
+class GroupWatch:
+    """Collects the outcome of each marked test and judges at the end."""
+
+    def __init__(self, *, require_all: bool) -> None:
+        self.require_all = require_all
+        self.counts = {name: GroupCount() for name in GROUPS}
+        self._groups_of: dict[str, tuple[str, ...]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
+        for item in items:
+            self._groups_of[item.nodeid] = _groups(item)
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        for item in items:
+            for group in _groups(item):
+                self.counts[group].not_asked += 1
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        for group in _groups(item):
+            reason = _missing(group)
+            if reason:
+                pytest.skip(reason)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        for group in self._groups_of.get(report.nodeid, ()):
+            count = self.counts[group]
+            if report.skipped and not hasattr(report, "wasxfail"):
+                count.skipped[_reason(report)] += 1
+            elif report.when == "call" or (report.when == "setup" and report.failed):
+                count.ran += 1
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        yield
+        if session.config.option.collectonly:
+            return
+        terminal = session.config.get_terminal_writer()
+        if self.require_all and not all(count.complete for count in self.counts.values()):
+            terminal.line("REQUIRE_ALL=1: every group has to run", red=True)
+            if session.exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if self.require_all or any(count.ran or count.skipped for count in self.counts.values()):
+            terminal.line(last_line(self.counts))
+
+
+def _groups(item: pytest.Item) -> tuple[str, ...]:
+    return tuple(name for name in GROUPS if item.get_closest_marker(name))
+
+
+def _reason(report: pytest.TestReport) -> str:
+    where = report.longrepr
+    return where[2].removeprefix("Skipped: ") if isinstance(where, tuple) else str(where)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start watching; the watch lives as long as the run."""
+    config.pluginmanager.register(GroupWatch(require_all=os.environ.get("REQUIRE_ALL") == "1"), "group-watch")

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Fetches what the optional groups of tests need: a browser, and Neo4j's jars with a Java that runs them.
+# What cannot be had is said in a line and is no failure here: its group is skipped by name.
+set -u
+
+cd "$(dirname "$0")/../.."
+
+sh tests/setup/browser.sh --get >/dev/null
+sh tests/setup/neo4j.sh
+exit 0
