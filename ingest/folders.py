@@ -123,13 +123,13 @@ def _described(path: Path) -> Dataset:
         if not isinstance(value, str):
             raise InputUnusable(f"{path}: {field} must be a text")
     return Dataset(
-        _given(name, f"{path}: name"), questions=_questions(path, content.get("questions", [])), **texts
+        _given(name, f"{path}: name"), questions=_questions(path, content.get("question", [])), **texts
     )
 
 
 def _questions(path: Path, listed: Any) -> tuple[Question, ...]:
     if not isinstance(listed, list):
-        raise InputUnusable(f"{path}: questions must be tables [[questions]] with text and link")
+        raise InputUnusable(f"{path}: questions must be tables [[question]] with text and link")
     made = []
     for number, one in enumerate(listed, 1):
         if not isinstance(one, dict) or not all(isinstance(one.get(key), str) for key in ("text", "link")):

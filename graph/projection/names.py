@@ -261,7 +261,7 @@ class _Slips:
         self._close_wholes = _ByLength(compact)
 
     def find(self, key: str, *, loose: bool) -> tuple[Ints, Floats]:
-        """Spellings close to a folded query and their points; strictly, one word in three or more may miss."""
+        """Spellings close to a folded query, and points; strictly, one word in three or more may miss."""
         edits = _LOOSE_EDITS if loose else _EDITS
         words = list(dict.fromkeys(key.split()))[:_QUERY_WORDS]
         total = np.zeros(len(self._lengths))

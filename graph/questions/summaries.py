@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -18,10 +18,12 @@ from graph.projection.snapshot import Snapshot
 from graph.projection.ties import claim_counts, degrees
 
 
-def actors_under(snapshot: Snapshot, filter_: Filter, numbers: Sequence[int]) -> tuple[Actor, ...]:
+def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tuple[Actor, ...]:
     """Actors with degree and claims as the filter counts them."""
-    degree, claims = degrees(snapshot, filter_), claim_counts(snapshot, filter_)
-    return tuple(replace(snapshot.actors[n], degree=int(degree[n]), claims=int(claims[n])) for n in numbers)
+    degree = degrees(snapshot, filter_)[numbers].tolist()
+    claims = claim_counts(snapshot, filter_)[numbers].tolist()
+    counted = zip(numbers, degree, claims, strict=True)
+    return tuple(replace(snapshot.actors[n], degree=d, claims=c) for n, d, c in counted)
 
 
 def claims_of(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tuple[Longs, Longs]:
@@ -50,34 +52,46 @@ def relations_under(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tu
     if not len(relations):
         return ()
     totals = _totals(snapshot, filter_, relations)
-    index, actors = snapshot.relations, snapshot.actors
-    result = []
-    for at, number in enumerate(relations.tolist()):
-        entry = snapshot.types[index.type[number]]
-        subject, object_ = actors[index.subject[number]].id, actors[index.object[number]].id
-        counts = totals.statuses[at].tolist()
-        opposed = int(index.opposed[number])
-        result.append(
-            Relation(
-                id=relation_id(subject, entry.type, object_),
-                subject=subject,
-                object=object_,
-                type=entry.type,
-                label=entry.label,
-                category=entry.category,
-                family=FAMILY_OF[entry.category],
-                symmetric=entry.symmetric,
-                polarity=POLARITIES[entry.type.startswith(NOT_PREFIX)],
-                statuses={s: c for s, c in zip(STATUSES, counts, strict=True) if c},
-                claim_count=int(totals.claims[at]),
-                source_count=int(totals.sources[at]),
-                first_date=totals.first[at],
-                last_date=totals.last[at],
-                contested=opposed >= 0,
-                opposed_by=name_of_relation(snapshot, opposed) if opposed >= 0 else None,
-            )
-        )
-    return tuple(result)
+    index = snapshot.relations
+    # Columns as lists: single elements of arrays would take most of the time of a large answer.
+    columns = (
+        index.type[relations].tolist(),
+        index.subject[relations].tolist(),
+        index.object[relations].tolist(),
+        index.opposed[relations].tolist(),
+        totals.claims.tolist(),
+        totals.sources.tolist(),
+        totals.statuses.tolist(),
+        totals.first,
+        totals.last,
+    )
+    return tuple(_summary(snapshot, *row) for row in zip(*columns, strict=True))
+
+
+def _summary(
+    snapshot: Snapshot, type_: int, subject: int, object_: int, opposed: int, *totals: Any
+) -> Relation:
+    entry, actors = snapshot.types[type_], snapshot.actors
+    ends = actors[subject].id, actors[object_].id
+    claims, sources, statuses, first, last = totals
+    return Relation(
+        relation_id(ends[0], entry.type, ends[1]),
+        ends[0],
+        ends[1],
+        entry.type,
+        entry.label,
+        entry.category,
+        FAMILY_OF[entry.category],
+        entry.symmetric,
+        POLARITIES[entry.type.startswith(NOT_PREFIX)],
+        {s: c for s, c in zip(STATUSES, statuses, strict=True) if c},
+        claims,
+        sources,
+        first,
+        last,
+        opposed >= 0,
+        name_of_relation(snapshot, opposed) if opposed >= 0 else None,
+    )
 
 
 def name_of_relation(snapshot: Snapshot, number: int) -> str:
