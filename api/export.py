@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-
-from ingest.writers.jsonl import line
 
 from api.chosen import chosen
 from api.queries import FilterQuery
@@ -16,10 +14,14 @@ from graph.model import Actor, Claim, Dataset, Source
 from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
 from graph.questions.claims import all_claims, keys_of
-from graph.store.evidence import datasets, sources
+from graph.store.evidence import claims_of, datasets, sources
+from ingest.writers.jsonl import actor_line, claim_line, dataset_line, source_line
 
 CLAIMS_AT_ONCE = 2_000
 """Claims that are fetched together: what an export holds in memory."""
+
+
+VOCABULARIES = "MATCH (d:Dataset) RETURN d.name AS name, d.vocabulary AS vocabulary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,26 @@ async def exported(
 
     Raises: StoreUnavailable when the server stops in the middle: half a file must not look whole.
     """
-    yield _lines(selection.actors)
-    yield _lines(await _sources(service, selection))
-    yield _lines(await _datasets(service, selection))
+    yield b"".join(map(actor_line, selection.actors))
+    yield b"".join(map(source_line, await sources_of(service, selection)))
+    vocabularies = {row["name"]: row["vocabulary"] for row in await service.store.read(VOCABULARIES)}
+    found = await _datasets(service, selection)
+    yield b"".join(dataset_line(dataset, vocabularies.get(dataset.name)) for dataset in found)
     async for claims in claims_in_order(service, selection):
         if stopping():
             raise StoreUnavailable("the server stops: the export is not complete")
-        yield _lines(claims)
+        yield b"".join(map(claim_line, claims))
 
 
 async def claims_in_order(service: Service, selection: Selection) -> AsyncIterator[list[Claim]]:
-    """The selected claims in order of id, some thousand at a time."""
+    """The selected claims in order of id as the store holds them, some thousand at a time."""
     for begin in range(0, len(selection.rows), CLAIMS_AT_ONCE):
         keys = keys_of(selection.snapshot, selection.rows[begin : begin + CLAIMS_AT_ONCE])
-        yield await service.claims(selection.snapshot, keys)
+        yield await claims_of(service.store, keys)
 
 
-async def _sources(service: Service, selection: Selection) -> list[Source]:
+async def sources_of(service: Service, selection: Selection) -> list[Source]:
+    """The sources of a selection in order of id."""
     stored = await sources(service.store)
     wanted = [s for s in stored if selection.everything or _is_used(s, selection.sources)]
     return sorted(wanted, key=lambda source: (source.id, source.datasets))
@@ -85,7 +90,3 @@ async def _datasets(service: Service, selection: Selection) -> list[Dataset]:
 
 def _is_used(source: Source, used: frozenset[tuple[str, str]]) -> bool:
     return any((dataset, source.id) in used for dataset in source.datasets)
-
-
-def _lines(records: Iterable[Actor | Source | Dataset | Claim]) -> bytes:
-    return b"".join(line(record) for record in records)

@@ -95,6 +95,8 @@ def _resolved(found: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str,
 def _allowed(found: Mapping[str, Any], root: Mapping[str, Any]) -> str:
     """What a value of this schema may be, as the middle of a sentence; empty when it says nothing useful."""
     found = _resolved(found, root)
+    if "const" in found:
+        return f"must be {found['const']}"
     if "enum" in found:
         return "must be one of " + ", ".join(str(value) for value in found["enum"])
     kind = found.get("type")

@@ -20,7 +20,7 @@ from anyascii import anyascii
 TYPE_PATTERN = re.compile(r"^[A-Z][A-Z0-9_]{0,119}\Z")
 """What a relation type looks like; the only text that is ever formatted into Cypher."""
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _APOSTROPHES = re.compile(r"['`]")
 _NOT_WORD = re.compile(r"[^A-Za-z0-9]+")
 _PLAIN_NAME = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
@@ -66,12 +66,15 @@ class ClaimIdentity:
 def fold_type(word: str) -> str:
     """The type that a relation word folds to: UPPER_SNAKE, `meets with` and `meetsWith` → `MEETS_WITH`.
 
-    Raises: ValueError when nothing is left, when it starts with a digit, or when it is longer than 120 signs.
+    Raises: ValueError when nothing is left, or nothing but NOT, when it starts with a digit, or when it is
+    longer than 120 signs.
     """
-    ascii_word = _APOSTROPHES.sub("", anyascii(normalize("NFC", word)))
+    ascii_word = anyascii(normalize("NFC", word)).replace("'", "")
     folded = _NOT_WORD.sub("_", _CAMEL.sub("_", ascii_word)).strip("_").upper()
     if not folded:
         raise ValueError("the relation has no letter or digit")
+    if folded == "NOT":
+        raise ValueError("the relation is a denial of nothing")
     if folded[0].isdigit():
         raise ValueError("the relation starts with a digit; a type starts with a letter")
     if len(folded) > 120:

@@ -1,7 +1,8 @@
-"""Fixture policy: real engines, one of each per run, wiped before every test that uses them; nothing is mocked.
+"""Fixture policy: real engines, one of each per run, wiped before every test that uses them; nothing is
+mocked.
 
-`engine` and `store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for what only one of them
-does. A test that needs a store of its own starts one in `tmp_path`.
+`engine`, `store` and `bare_store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for what only one of
+them does. A test that needs a store of its own starts one in `tmp_path`.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from engines import RunningEngine, neo4j_problem, running_neo4j, wipe
 
+from engines import RunningEngine, neo4j_problem, running_neo4j, strip, wipe
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, open_embedded
 
@@ -43,7 +44,14 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def store(engine: RunningEngine) -> AsyncIterator[Store]:
-    """An empty store of the engine, connected."""
+    """A store of the engine without data, connected; constraints of earlier tests may be there."""
     async with await Store.connect(engine.writer, reader=engine.reader) as connected:
         await wipe(connected)
         yield connected
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bare_store(store: Store) -> Store:
+    """A store as a newcomer has it: no data and no constraints."""
+    await strip(store)
+    return store

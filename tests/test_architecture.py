@@ -13,7 +13,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from tracked import PRODUCT, ROOT, files, functions, imports, name_of, project_files, syntax
+
+from tracked import PRODUCT, ROOT, files, functions, imports, modules, name_of, project_files, syntax
 
 ONE_FILE_ENGINES = ("pyvis", "arcadedb", "anyascii", "prefixdate", "rapidfuzz", "rustworkx")
 """Libraries that one file of the product alone may import, so that they can be exchanged there."""
@@ -92,10 +93,8 @@ def test_packages_come_from_this_clone(package: str) -> None:
 @pytest.mark.parametrize("package", PRODUCT)
 def test_every_module_can_be_imported(package: str) -> None:
     """Modules that only one command or one platform needs break unseen otherwise."""
-    for path in files(package, endings=(".py",)):
-        if path.name != "__main__.py":
-            dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            importlib.import_module(dotted)
+    for name in modules(package):
+        importlib.import_module(name)
 
 
 def test_our_own_code_is_never_imported_lazily() -> None:
@@ -105,6 +104,13 @@ def test_our_own_code_is_never_imported_lazily() -> None:
         for function in functions(syntax(path))
         for module, line in imports(function)
         if module.split(".")[0] in PRODUCT
+    ]
+
+    lazy += [
+        f"{name_of(path)}:{item.lineno} imports by name"
+        for path in files(*PRODUCT, endings=(".py",))
+        for item in ast.walk(syntax(path))
+        if isinstance(item, ast.Call) and re.search(r"\b(import_module|__import__)$", ast.unparse(item.func))
     ]
 
     assert not lazy, lazy

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tracked import PRODUCT, ROOT, files, functions, name_of, project_files, syntax
 
 CODE = ("graph", "ingest", "api", "static", "tests", "benchmarks")
@@ -29,12 +30,12 @@ UNSAFE_IN_THE_BROWSER = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\.write|setHTMLUnsafe"
     r"|srcdoc|\beval\(|new Function\(|javascript:|setTimeout\(\s*['\"`]"
 )
-OTHER_HOST = re.compile(r"(?:https?:)?//(?!www\.w3\.org/)[\w-]+(?:\.[\w-]+)+")
+OTHER_HOST = re.compile(r"(?:https?:|(?<=[\"'(=]))//(?!www\.w3\.org/)[\w-]+(?:\.[\w-]+)+")
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|NotImplemented" r"Error|place" r"holder text)\b")
 MACHINE = re.compile(
     r"(?<![\w.~-])/(?:wor" r"k|ro" r"ot|hom" r"e/\w+|Use" r"rs/\w+)/"
     r"|[A-Z]:\\Use" r"rs"
-    r"|index[-_]u" r"rl|find[-_]lin" r"ks|/sim" r"ple/|pypi\.o" r"rg|pythonhost" r"ed"
+    r"|index[-_]u" r"rl|/sim" r"ple/|pypi\.o" r"rg|pythonhost" r"ed"
     r"|repo1?\.mav" r"en|npmj" r"s"
     r"|://[^\s\"'/]*(?:regi" r"stry|mirr" r"or)"
 )  # fmt: skip

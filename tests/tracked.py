@@ -46,6 +46,13 @@ def files(*folders: str, endings: tuple[str, ...]) -> tuple[Path, ...]:
     )
 
 
+def modules(*packages: str) -> Iterator[str]:
+    """Dotted names of the Python modules in `packages`, but for those that run when they are imported."""
+    for path in files(*packages, endings=(".py",)):
+        if path.name != "__main__.py":
+            yield ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
 @cache
 def syntax(path: Path) -> ast.Module:
     """The parsed Python file."""

@@ -1,7 +1,9 @@
-"""A tiny world, built in code: 12 actors, 3 sources, 26 claims with everything a claim can be, and how to load it.
+"""A tiny world, built in code: 12 actors, 3 sources, 26 claims with everything a claim can be, and how to
+load it.
 
-It holds a tie with several sources, a contested tie, a denied one, an alleged, a promised and a threatened one, dates of
-every precision and none, a lasting state, a place, a self relation, an actor without claims, and names that need care.
+It holds a tie with several sources, a contested tie, a denied one, an alleged, a promised and a threatened
+one, dates of every precision and none, a lasting state, a place, a self relation, an actor without claims,
+and names that need care.
 """
 
 from __future__ import annotations
@@ -102,7 +104,7 @@ def _dated(claim: Claim) -> Claim:
 
 
 CLAIMS = (
-    claim("amal-haddad", "MEETS", "boris-orlov", "daily", date="2024-05-01", passage_start=10, passage_end=64),
+    claim("amal-haddad", "MEETS", "boris-orlov", "daily", date="2024-05-01", passage_start=1, passage_end=64),
     claim("boris-orlov", "MEETS", "amal-haddad", "radio", date="2024-05"),
     claim("amal-haddad", "MEETS", "boris-orlov", "report", date="2023", quote="They met twice."),
     claim("amal-haddad", "MEETS", "cara-lindqvist", "daily", date="2024-04-30"),
@@ -116,7 +118,7 @@ CLAIMS = (
     claim("amal-haddad", "MEMBER_OF", "grain-union", "daily", valid_from="195X"),
     claim("harbour-front", "ATTACKS", "border-guard", "radio", date="2024-03-12"),
     claim("harbour-front", "ATTACKS", "border-guard", "daily", date="2024-03"),
-    claim("border-guard", "ATTACKS", "harbour-front", "daily", status="alleged", attributed_to="Harbour Front"),
+    claim("border-guard", "ATTACKS", "harbour-front", "daily", status="alleged", attributed_to="HF"),
     claim("harbour-front", "ATTACKS", "portville", "radio", status="threatened", date_text="next week"),
     claim("northland", "SUPPORTS", "border-guard", "report", date="18XX"),
     claim("southland", "SUPPORTS", "harbour-front", "radio", status="alleged", date="2024"),

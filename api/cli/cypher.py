@@ -153,5 +153,6 @@ def _as_text(value: Any) -> str:
 
 
 def _in_one_line(value: Any) -> str:
-    text = _as_text(value).replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
-    return plain(text)
+    if not isinstance(value, str):
+        return _as_text(value)
+    return plain(value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n"))

@@ -13,14 +13,14 @@ from api.parameters import parse
 from api.settings import Settings, read_settings
 
 Q = TypeVar("Q", bound=BaseModel)
-HTTP_ONLY = frozenset({"view", "format"})
-"""Parameters of the API that mean nothing in a terminal, or that a command has in its own way."""
+HTTP_ONLY = frozenset({"view"})
+"""Parameters of the API that mean nothing in a terminal."""
 
 JSON_HELP = "Print the JSON of the HTTP API."
 
 
 def asks(
-    model: type[Q], positional: Mapping[str, str], *, several: bool = False
+    model: type[Q], positional: Mapping[str, str], *, several: bool = False, json_too: bool = True
 ) -> Callable[[Callable[[Q, bool], None]], Callable[..., None]]:
     """Give a command the options of a query; `positional` maps fields to the names of arguments.
 
@@ -33,7 +33,7 @@ def asks(
 
     def wrap(command: Callable[[Q, bool], None]) -> Callable[..., None]:
         def called(**given: Any) -> None:
-            as_json = given.pop("as_json")
+            as_json = given.pop("as_json", False)
             written = {name: value for name, value in given.items() if value not in (None, [])}
             for name in positional:
                 if properties[name].get("type") == "array" and not several:
@@ -43,8 +43,10 @@ def asks(
 
         arguments = [_argument(name, properties[name], shown, several) for name, shown in positional.items()]
         options = [_option(name, properties[name]) for name in names if name not in positional]
-        as_json = _keyword("as_json", Annotated[bool, typer.Option("--json", help=JSON_HELP)], False)
-        parameters = [*arguments, *options, as_json]
+        parameters = [*arguments, *options]
+        if json_too:
+            form = Annotated[bool, typer.Option("--json", help=JSON_HELP)]
+            parameters.append(_keyword("as_json", form, False))
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # typer reads it
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         called.__name__, called.__doc__ = command.__name__, command.__doc__

@@ -292,24 +292,40 @@ class _Slips:
 
 
 class _ByLength:
-    """Texts in order of length, so that only those of about the right length are compared."""
+    """Texts in order of length, so that only those of about the right length and letters are compared."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
         self._texts = [texts[number] for number in order]
         self._numbers: Ints = _numbers(order)
         self._lengths: Ints = _numbers([len(text) for text in self._texts])
+        self._letters = _letters(self._texts)
 
     def near(self, text: str, edits: tuple[tuple[int, int], ...]) -> tuple[Ints, Floats]:
         """Numbers of the texts within the slips allowed, and how close each is: 0 to 1."""
         allowed = next((slips for length, slips in edits if len(text) >= length), 0)
         start, stop = np.searchsorted(self._lengths, [len(text) - allowed, len(text) + allowed + 1]).tolist()
-        if not allowed or start == stop:
+        # One slip takes away at most one letter and brings at most one.
+        different = np.bitwise_count(self._letters[start:stop] ^ _letters([text]))
+        likely = start + np.flatnonzero(different <= 2 * allowed)
+        if not allowed or not likely.size:
             return _numbers([]), np.empty(0)
-        distances = cdist([text], self._texts[start:stop], scorer=OSA.distance, score_cutoff=allowed)[0]
-        close = np.flatnonzero(distances <= allowed)
-        longest = np.maximum(self._lengths[start:stop][close], len(text))
-        return self._numbers[start:stop][close], 1 - distances[close] / longest
+        compared = [self._texts[place] for place in likely.tolist()]
+        distances = cdist([text], compared, scorer=OSA.distance, score_cutoff=allowed)[0]
+        within = distances <= allowed
+        close = likely[within]
+        return self._numbers[close], 1 - distances[within] / np.maximum(self._lengths[close], len(text))
+
+
+def _letters(texts: Sequence[str]) -> NDArray[np.uint64]:
+    """The letters of each text as a set of 64 bits; different letters may share a bit."""
+    if not texts:
+        return np.empty(0, dtype=np.uint64)
+    lines = "".join(text + "\n" for text in texts)  # so that no text is empty
+    codes = np.frombuffer(lines.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.uint64)
+    starts = np.cumsum(_numbers([0, *(len(text) + 1 for text in texts)]))[:-1]
+    bits = np.left_shift(np.uint64(1), codes & np.uint64(63))
+    return np.bitwise_or.reduceat(bits, starts)
 
 
 def _numbers(values: Sequence[int]) -> Ints:

@@ -30,7 +30,8 @@ _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
 _WHEEL = 72
 """Up to so many neighbours stand round their hub as on a wheel, each at an angle of its own."""
-_RIM, _RIM_STEP = 150.0, 92.0
+_RIM, _RIM_STEP = 172.0, 96.0
+_WHEEL_ASPECT = 1.18
 
 Place = tuple[float, float]
 
@@ -147,7 +148,7 @@ def _wheel(plan: _Plan, hub: int) -> Floats:
         angle = 2 * math.pi * n / len(rim) - math.pi / 2
         reach = _RIM + _RIM_STEP * (n * 2 % rings if rings == 3 else n % rings)
         reach += 2.2 * max(0, len(rim) - 8) / rings
-        places[actor] = ASPECT * reach * math.cos(angle), reach * math.sin(angle)
+        places[actor] = _WHEEL_ASPECT * reach * math.cos(angle), reach * math.sin(angle)
     return places
 
 
@@ -229,9 +230,26 @@ def _columns(plan: _Plan, start: int, end: int) -> Floats | None:
     for x in sorted(columns):
         column = columns[x]
         column.sort(key=lambda i: (_mean_height(plan, places, i, share, x / longest), i))
-        for row, index in enumerate(column):
-            places[index] = x * _COLUMN, (row - (len(column) - 1) / 2) * _ROW
+        rows = _rows(len(column), open_middle=_is_crossed(plan, share, x / longest))
+        for index, y in zip(column, rows, strict=True):
+            places[index] = x * _COLUMN, y
     return places
+
+
+def _is_crossed(plan: _Plan, share: Mapping[int, float], here: float) -> bool:
+    """Whether a tie leads over this column without stopping in it."""
+    ends = (sorted((share.get(one, 0.5), share.get(two, 0.5))) for one, two in plan.pulls)
+    return any(first < here - 0.01 and last > here + 0.01 for first, last in ends)
+
+
+def _rows(count: int, *, open_middle: bool) -> list[float]:
+    """Heights of a column's actors; with an open middle none is where ties lead through, label included."""
+    if not open_middle:
+        return [(row - (count - 1) / 2) * _ROW for row in range(count)]
+    above = (count + 1) // 2
+    return [-1.15 * _ROW - (above - 1 - row) * _ROW for row in range(above)] + [
+        0.75 * _ROW + row * _ROW for row in range(count - above)
+    ]
 
 
 def _mean_height(plan: _Plan, places: Floats, index: int, share: Mapping[int, float], before: float) -> float:

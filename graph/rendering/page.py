@@ -23,7 +23,14 @@ from graph.rendering.network import view_of
 from graph.rendering.style import caption_of, legend, style_table
 
 _VENDOR = "lib/vis-9.1.2"
-_IN_SCRIPT = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027", "\u2028": "\\u2028"}
+_DRAWN = ("id", "subject", "object", "family", "polarity", "claim_count", "opposed_by")
+_IN_SCRIPT: Mapping[str, str] = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "'": "\\u0027",
+    "\u2028": "\\u2028",
+}
 
 _pages = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -83,9 +90,23 @@ def render_page(subgraph: Subgraph, frame: PageFrame) -> str:
         rows=[_row(relation, names) for relation in subgraph.relations],
         legend=legend(subgraph),
         notes=_notes(subgraph, view),
-        data=_json_block({"nodes": view.nodes, "edges": view.edges, "centre": frame.centre}),
+        picture=_json_block(_picture(subgraph, view, frame)),
         style=_json_block(style_table()),
     )
+
+
+def _picture(subgraph: Subgraph, view: View, frame: PageFrame) -> dict[str, Any]:
+    """What the page's script draws: the view, and of its actors and relations what highlighting needs."""
+    drawn = {node["id"] for node in view.nodes}
+    relations = [r for r in subgraph.relations if r.subject in drawn and r.object in drawn]
+    return {
+        "actors": [
+            {"id": a.id, "name": a.name, "degree": a.degree} for a in subgraph.actors if a.id in drawn
+        ],
+        "relations": [{name: getattr(relation, name) for name in _DRAWN} for relation in relations],
+        "view": {"nodes": view.nodes, "edges": view.edges},
+        "centre": frame.centre,
+    }
 
 
 def _row(relation: Relation, names: Mapping[str, str]) -> _Row:

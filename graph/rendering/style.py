@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from graph.model import ACTOR_KINDS, FAMILIES, STATUSES, Polarity, Relation, Status, Subgraph
+from graph.rendering.labels import FONT_SIZE
 from graph.rendering.pictograms import disc_image, glyph_image
 
 Theme = Literal["light", "dark"]
@@ -57,19 +58,19 @@ KIND_LABEL: Mapping[str, str] = MappingProxyType(
 )
 FAMILY_LABEL: Mapping[str, str] = MappingProxyType(
     {
-        "verbal_cooperation": "talks and agreement",
-        "material_cooperation": "help and cooperation",
-        "verbal_conflict": "demands and accusations",
-        "material_conflict": "force and sanctions",
-        "structural": "belonging and place",
+        "verbal_cooperation": "talks and support",
+        "material_cooperation": "aid and cooperation",
+        "verbal_conflict": "verbal conflict",
+        "material_conflict": "material conflict",
+        "structural": "roles and places",
         "unclassified": "other relations",
     }
 )
-_LIGHT_FAMILIES = {
+_LIGHT_FAMILIES: Mapping[str, str] = {
     "verbal_cooperation": "#009e73", "material_cooperation": "#0072b2", "verbal_conflict": "#b97f00",
     "material_conflict": "#d55e00", "structural": "#767d87", "unclassified": "#b8608f",
 }  # fmt: skip
-_DARK_FAMILIES = {
+_DARK_FAMILIES: Mapping[str, str] = {
     "verbal_cooperation": "#22b58b", "material_cooperation": "#56b4e9", "verbal_conflict": "#e69f00",
     "material_conflict": "#f0782a", "structural": "#8b929c", "unclassified": "#cc79a7",
 }  # fmt: skip
@@ -109,11 +110,11 @@ STATUS_STROKE: Mapping[Status, Stroke] = MappingProxyType(
     {
         "asserted": Stroke(None, "", "asserted"),
         "alleged": Stroke((9, 6), "alleged", "alleged"),
-        "promised": Stroke((2, 6), "promised", "promised, not yet done"),
-        "threatened": Stroke((2, 6), "threatened", "threatened, not yet done"),
+        "promised": Stroke((2, 6), "promised", "promised"),
+        "threatened": Stroke((2, 6), "threatened", "threatened"),
     }
 )
-DENIED_STROKE = Stroke((2, 5), "not", "denied: said not to be so")
+DENIED_STROKE = Stroke((2, 5), "not", "denied")
 DENIED_MARK = "bar"
 """The vis arrow type across the middle of a denied or contested tie."""
 
@@ -186,7 +187,7 @@ def options(theme: Theme) -> dict[str, Any]:
             "borderWidth": 2,
             "borderWidthSelected": 3,
             "labelHighlightBold": False,
-            "font": _font(theme, 13) | {"vadjust": -2},
+            "font": _font(theme, FONT_SIZE) | {"vadjust": -2},
         },
         "edges": {
             "smooth": False,

@@ -94,7 +94,7 @@ class ActorRecord:
                 self._state(name, value, dataset)
 
     def forget(self, dataset: str) -> None:
-        """Take out a data set; where its statement stood, that of another takes its place, if there is one."""
+        """Take out a data set; where its statement stood, that of another takes its place."""
         self.datasets = [name for name in self.datasets if name != dataset]
         self.also_stated = {key: value for key, value in self.also_stated.items() if key[1] != dataset}
         for name in [name for name, by in self.stated_by.items() if by == dataset]:

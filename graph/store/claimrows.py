@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from neo4j import AsyncManagedTransaction
@@ -25,6 +26,7 @@ COLUMNS = (
     "date_to", "date_precision", "valid_from", "valid_to",
 )  # fmt: skip
 """The properties of a relationship that are fields of a claim."""
+_columns = attrgetter(*COLUMNS)
 
 STORED_CLAIMS = """
 UNWIND $pairs AS pair
@@ -98,7 +100,7 @@ class ClaimRows:
     """Puts claims into the store for one load of one data set."""
 
     def __init__(self, load_id: str, recorded_at: str, dataset: str) -> None:
-        self._of_load: dict[str, Any] = {"load": load_id, "recorded": recorded_at}
+        self._of_load = {"load_id": load_id, "recorded_at": recorded_at}
         self._dataset = dataset
 
     async def put(
@@ -119,10 +121,10 @@ class ClaimRows:
         if moved:
             rows = [[subject, object_, id] for id, (subject, _, object_, _) in moved.items()]
             await (await transaction.run(REMOVE, rows=rows)).consume()
-        for group in _by_type_and_columns(new):
-            await self._create(transaction, group, hashes)
-        for group in _by_type_and_columns(changed):
-            await self._change(transaction, group, hashes)
+        for type, members in _by_type(new):
+            await self._create(transaction, type, _rows(members, hashes))
+        for type, members in _by_type(changed):
+            await self._change(transaction, type, _rows(members, hashes))
         return Tally(new=len(new) - len(moved), updated=len(changed) + len(moved))
 
     async def _stored(
@@ -144,22 +146,21 @@ class ClaimRows:
         return stored
 
     async def _create(
-        self, transaction: AsyncManagedTransaction, group: _Group, hashes: Mapping[str, str]
+        self, transaction: AsyncManagedTransaction, type: str, rows: Sequence[Sequence[Any]]
     ) -> None:
-        statement = f"{ENDS} CREATE (a)-[:{group.type} {group.map_of_properties()}]->(b)"
-        result = await transaction.run(statement, rows=group.rows(hashes), **self._of_load)
+        statement = f"{ENDS} CREATE (a)-[x:{type} {{claim_id: row[2]}}]->(b) SET x += row[3], x += $of_load"
+        result = await transaction.run(statement, rows=rows, of_load=self._of_load)
         made = (await result.consume()).counters.relationships_created
-        if made != len(group.claims):
+        if made != len(rows):
             raise StoreConflict("actors of this data set were removed while it was loaded: load it again")
 
     async def _change(
-        self, transaction: AsyncManagedTransaction, group: _Group, hashes: Mapping[str, str]
+        self, transaction: AsyncManagedTransaction, type: str, rows: Sequence[Sequence[Any]]
     ) -> None:
         statement = (
-            f"{ENDS} MATCH (a)-[x:{group.type}]->(b) WHERE x.claim_id = row[2] "
-            f"SET x = {group.map_of_properties()}"
+            f"{ENDS} MATCH (a)-[x:{type}]->(b) WHERE x.claim_id = row[2] SET x = row[3], x += $of_load"
         )
-        await (await transaction.run(statement, rows=group.rows(hashes), **self._of_load)).consume()
+        await (await transaction.run(statement, rows=rows, of_load=self._of_load)).consume()
 
     def _refuse_foreign(self, id: str, dataset: str | None) -> None:
         if dataset != self._dataset:
@@ -168,41 +169,28 @@ class ClaimRows:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Claims of one type that have the same properties: they go into one statement, as lists without names."""
-
-    type: str
-    columns: tuple[str, ...]
-    claims: Sequence[Claim]
-
-    def map_of_properties(self) -> str:
-        """The Cypher map that makes a relationship's properties out of a row."""
-        columns = "".join(f", {name}: row[{at}]" for at, name in enumerate(self.columns, start=4))
-        identity = "claim_id: row[2], content_hash: row[3]"
-        return f"{{{identity}{columns}, load_id: $load, recorded_at: $recorded}}"
-
-    def rows(self, hashes: Mapping[str, str]) -> list[list[Any]]:
-        """Subject, object, claim id, content hash, then the columns; sorted by subject."""
-        ordered = sorted(self.claims, key=lambda claim: claim.subject)
-        return [
-            [one.subject, one.object, one.id, hashes[one.id], *(getattr(one, name) for name in self.columns)]
-            for one in ordered
-        ]
-
-
-def _by_type_and_columns(claims: Iterable[Claim]) -> list[_Group]:
-    """Groups by type in order of type, each with the columns that any of its claims has."""
+def _by_type(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The claims of each type, in order of type: a type is the one thing that no parameter can carry."""
     by_type: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_type[claim.type].append(claim)
-    groups = []
-    for type, members in sorted(by_type.items()):
+    for type in by_type:
         if not TYPE_PATTERN.fullmatch(type):
             raise ValueError(f"{type!r} is not a relation type")
-        columns = tuple(name for name in COLUMNS if any(getattr(one, name) is not None for one in members))
-        groups.append(_Group(type, columns, members))
-    return groups
+    return sorted(by_type.items())
+
+
+def _rows(claims: Iterable[Claim], hashes: Mapping[str, str]) -> list[list[Any]]:
+    """Subject, object, claim id and the properties that are given, sorted by subject."""
+    rows = []
+    for claim in sorted(claims, key=lambda one: one.subject):
+        given = {
+            name: value for name, value in zip(COLUMNS, _columns(claim), strict=True) if value is not None
+        }
+        given["claim_id"] = claim.id
+        given["content_hash"] = hashes[claim.id]
+        rows.append([claim.subject, claim.object, claim.id, given])
+    return rows
 
 
 def _is_our_own(id: str) -> bool:

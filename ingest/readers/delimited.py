@@ -132,7 +132,7 @@ def _csv_rows(
             unread.clear()
             yield Fault(at, reason)
             continue
-        if not cells:
+        if not cells or (len(cells) == 1 < width and not cells[0].strip()):
             continue
         text = "".join(cells)
         problem = _problem(text, cells, width)

@@ -39,7 +39,7 @@ def read_jsonlines(path: Path, form: Form) -> Table:
         hint = "an array; write one object a line" if first.lstrip().startswith(b"[") else "no JSON object"
         raise InputUnusable(f"{path}, line {table.lines.number}: the first line is {hint}")
     if isinstance(head, RawRow) and "record" not in head.values:
-        require(list(head.values), form, path)
+        require([*head.values, *table.other], form, path)
     table.rows = _rows(table, head, lines)
     return table
 

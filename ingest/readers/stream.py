@@ -56,21 +56,33 @@ class ByteLines:
 
     def __iter__(self) -> Iterator[bytes | None]:
         rest, after = b"", 0
-        for chunk in self._chunks():
-            pieces = (rest + chunk).split(b"\n")
+        for chunk in self._joined():
+            pieces = (rest + chunk).split(b"\n") if rest else chunk.split(b"\n")
             rest = pieces.pop()
             for piece in pieces:
                 self.number += 1
                 self.offset, after = after, after + len(piece) + 1
                 yield piece if len(piece) <= LINE_LIMIT else None
-            if len(rest) > SKIP_LIMIT:
-                raise FileBroken(
-                    self.path, self.number + 1, f"the line is longer than {SKIP_LIMIT >> 20} MiB"
-                )
         if rest:
             self.number += 1
             self.offset = after
             yield rest if len(rest) <= LINE_LIMIT else None
+
+    def _joined(self) -> Iterator[bytes]:
+        """Chunks with at least one line end each, but for the last."""
+        held: list[bytes] = []
+        size = 0
+        for chunk in self._chunks():
+            held.append(chunk)
+            size += len(chunk)
+            if b"\n" in chunk:
+                yield b"".join(held) if len(held) > 1 else chunk
+                held, size = [], 0
+            elif size > SKIP_LIMIT:
+                limit = f"the line is longer than {SKIP_LIMIT >> 20} MiB"
+                raise FileBroken(self.path, self.number + 1, limit)
+        if held:
+            yield b"".join(held)
 
     def _chunks(self) -> Iterator[bytes]:
         first = True

@@ -1,8 +1,8 @@
 """Export as CSV in the native columns, so that our own reader and every spreadsheet take it.
 
-`relation` is the type, so that it means the same under any vocabulary. A cell that is an apostrophe and a sign
-that begins a formula gets one more apostrophe, which our reader takes away again; with `spreadsheet_safe` so does
-a cell that begins a formula.
+`relation` is the type, so that it means the same under any vocabulary. A cell that is an apostrophe and a
+sign that begins a formula gets one more apostrophe, which our reader takes away again; with
+`spreadsheet_safe` so does a cell that begins a formula.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ def header(form: Form) -> str:
     return ",".join(form.columns) + "\r\n"
 
 
-def claim_line(claim: Claim, subject: Actor, object: Actor, *, spreadsheet_safe: bool = False) -> str:
-    """A claim as a row of a claims file."""
+def claim_line(claim: Claim, ends: tuple[Actor, Actor], *, spreadsheet_safe: bool = False) -> str:
+    """A claim as a row of a claims file; `ends` are its subject and its object."""
+    subject, object_ = ends
     cells: dict[str, object] = {
         "subject": subject.name,
         "relation": claim.type.removeprefix(NOT_PREFIX),
-        "object": object.name,
+        "object": object_.name,
         "source": claim.source_id,
         "date": claim.date,
         "date_text": claim.date_text,
@@ -40,7 +41,7 @@ def claim_line(claim: Claim, subject: Actor, object: Actor, *, spreadsheet_safe:
         "passage_start": claim.passage_start,
         "passage_end": claim.passage_end,
         "subject_kind": subject.kind,
-        "object_kind": object.kind,
+        "object_kind": object_.kind,
         "subject_id": claim.subject,
         "object_id": claim.object,
         "valid_from": claim.valid_from,

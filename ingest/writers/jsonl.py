@@ -1,4 +1,4 @@
-"""Export as JSON Lines: one record a line, the same for equal graphs; loading it into an empty graph gives equal ids.
+"""Export as JSON Lines: one record a line, equal for equal graphs; loading it gives an empty graph equal ids.
 
 Claims are written as the store holds them: a statement made from a template on reading must not be put in.
 """

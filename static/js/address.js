@@ -65,3 +65,10 @@ function readPlace(text) {
   const [id, x, y] = text.split(SEPARATOR);
   return Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? {id: unpack(id), x: Number(x), y: Number(y)} : null;
 }
+
+/** A fragment without what is selected: two of them are the same view. */
+export function withoutSelection(fragment) {
+  const pairs = new URLSearchParams(fragment);
+  pairs.delete('select');
+  return pairs.toString();
+}

@@ -35,7 +35,7 @@ export class Api extends EventTarget {
   async #call(path, options = {}) {
     this.#count(1);
     try {
-      const answer = await fetch(BASE + path, {headers: {accept: 'application/json', ...options.headers}, ...options});
+      const answer = await fetch(BASE + path, {...options, headers: {accept: 'application/json', ...options.headers}});
       if (answer.ok) return await answer.json();
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
@@ -66,5 +66,7 @@ export class Api extends EventTarget {
   }
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
-  source(id) { return this.#get(`/sources/${encodeURIComponent(id)}`); }
+  subgraph(actors) {
+    return this.#call('/subgraph', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({actors, between: true})});
+  }
 }

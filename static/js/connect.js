@@ -3,7 +3,7 @@
 import {counted, el} from './dom.js';
 import {ActorSearch} from './search.js';
 
-/** Emits `ask` ({from, to, filter}), `choose` (index), `copy` (text) and `close`. */
+/** Emits `ask` ({from, to, filter}), `choose` (index), `copy` (text), `problem` (error) and `close`. */
 export class Connect extends EventTarget {
   #panel;
   #ends = {from: null, to: null};
@@ -16,34 +16,36 @@ export class Connect extends EventTarget {
   constructor(panel, api, style) {
     super();
     this.#panel = panel;
-    const swap = el('button', {type: 'button', title: 'Swap', 'aria-label': 'Swap start and end', click: () => this.#swap()}, '⇄');
+    const swap = el('button', {type: 'button', class: 'swap', title: 'Swap', 'aria-label': 'Swap start and end', click: () => this.#swap()}, '⇅');
     this.#options = {
       k: el('input', {type: 'number', min: 1, max: 25, value: 5, id: 'connect-k'}),
       max_hops: el('input', {type: 'number', min: 1, max: 8, value: 6, id: 'connect-hops'}),
-      since: el('input', {type: 'text', placeholder: '2025-03', size: 10, id: 'connect-since'}),
-      until: el('input', {type: 'text', placeholder: '2025', size: 10, id: 'connect-until'}),
+      since: el('input', {type: 'text', placeholder: '2025-03', id: 'connect-since'}),
+      until: el('input', {type: 'text', placeholder: '2025', id: 'connect-until'}),
     };
     this.#go = el('button', {type: 'submit', class: 'primary'}, 'Find paths');
     panel.replaceChildren(
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close paths', click: () => this.#emit('close')}, '×'),
+      el('h2', {}, 'How are two actors connected?'),
       el('form', {submit: event => { event.preventDefault(); this.#submit(); }},
-        this.#box('from', 'From'), swap, this.#box('to', 'To'),
-        el('div', {class: 'options'},
+        el('div', {class: 'ends'}, this.#box('from', 'From'), this.#box('to', 'To'), swap),
+        el('details', {class: 'options'}, el('summary', {}, 'Number, length and dates'), el('div', {},
           labelled('Paths', this.#options.k), labelled('Most hops', this.#options.max_hops),
-          labelled('Since', this.#options.since), labelled('Until', this.#options.until)),
+          labelled('Since', this.#options.since), labelled('Until', this.#options.until))),
         this.#go),
       this.#result);
     for (const end of ['from', 'to']) {
       const search = new ActorSearch(api, style, this.#inputs[end], this.#lists[end]);
       search.addEventListener('choose', ({detail}) => this.set(end, detail));
+      search.addEventListener('problem', ({detail}) => this.#emit('problem', detail));
       this.#inputs[end].addEventListener('input', () => { this.#ends[end] = null; });
     }
   }
 
-  open() {
-    this.#panel.hidden = false;
-    (this.#ends.from ? this.#inputs.to : this.#inputs.from).focus();
-  }
+  open() { this.#panel.hidden = false; }
+
+  /** To the first end that is not named yet. */
+  focus() { (this.#ends.from ? this.#inputs.to : this.#inputs.from).focus(); }
 
   close() { this.#panel.hidden = true; }
 
@@ -61,19 +63,22 @@ export class Connect extends EventTarget {
     if (!paths) { this.#result.replaceChildren(); return; }
     this.#fillEnds(paths, names);
     if (!paths.list.length) {
-      this.#result.replaceChildren(el('p', {class: 'empty'}, `No path of at most ${paths.asked.filter.max_hops ?? 6} hops under these conditions.`));
+      this.#result.replaceChildren(el('p', {class: 'empty'}, `No path of at most ${paths.asked.filter.max_hops ?? 6} hops under these conditions. `
+        + 'Only claimed ties are walked (asserted or alleged, not denied), and none that only say where something lies.'));
       return;
     }
     this.#result.replaceChildren(
       el('p', {class: 'quiet'}, counted(paths.list.length, 'path'), paths.more ? ', and more of the same length' : '',
-        ' ', el('button', {type: 'button', class: 'text', click: () => this.#emit('copy', paths.list.map(path => path.text).join('\n'))}, 'Copy as text')),
+        ' · ', el('button', {type: 'button', class: 'text', click: () => this.#emit('copy', paths.list.map(path => path.text).join('\n'))}, 'Copy as text')),
       el('ol', {class: 'paths'}, paths.list.map((path, n) => this.#path(path, n, paths.chosen, names))));
   }
 
   /** Say what was wrong with the question. */
   problem(error) {
     this.#panel.hidden = false;
-    this.#result.replaceChildren(el('p', {class: 'empty', role: 'alert'}, error.message));
+    const meant = [...error.candidates, ...error.nearest];
+    this.#result.replaceChildren(el('p', {class: 'empty', role: 'alert'}, error.message),
+      meant.length ? el('p', {class: 'quiet'}, 'Perhaps: ', ...meant.flatMap(({name}, n) => [n ? ', ' : '', el('bdi', {}, name)])) : '');
   }
 
   #path(path, n, chosen, names) {
@@ -82,7 +87,7 @@ export class Connect extends EventTarget {
     },
     el('span', {class: 'chain'}, path.actors.flatMap((id, at) => [at ? el('span', {class: 'step', 'aria-hidden': 'true'}, ' – ') : null,
       el('bdi', {}, names.get(id)?.name ?? id)])),
-    el('span', {class: 'sentences'}, path.text)));
+    el('span', {class: 'sentences', dir: 'auto'}, path.text)));
   }
 
   #fillEnds(paths, names) {

@@ -30,3 +30,10 @@ export function link(address, text = address) {
 export function counted(number, noun, plural = `${noun}s`) {
   return `${number.toLocaleString('en')} ${number === 1 ? noun : plural}`;
 }
+
+/** A short line in the colour of a family of relations. */
+export function swatch(family) {
+  const line = el('span', {class: 'swatch', 'aria-hidden': 'true'});
+  line.style.background = `var(--family-${family})`;
+  return line;
+}

@@ -1,6 +1,6 @@
 // The legend, which is also the filter: families with a switch and their numbers, kinds with theirs.
 
-import {el} from './dom.js';
+import {el, swatch} from './dom.js';
 import {shownActors} from './model.js';
 
 /** Emits `toggle` (family). */
@@ -15,26 +15,28 @@ export class Legend extends EventTarget {
   }
 
   show(state) {
+    const focused = this.#focused();
     this.#panel.hidden = !state.actors.size;
     const relations = [...state.relations.values()].filter(r => !state.hidden.has(r.subject) && !state.hidden.has(r.object));
     const families = tally(relations.map(relation => relation.family));
     const kinds = tally([...shownActors(state).values()].map(actor => actor.kind));
     const pictures = this.#style.themes[document.documentElement.dataset.theme].kinds;
-    this.#panel.replaceChildren(
-      el('details', {open: matchMedia('(min-width: 800px)').matches || this.#panel.querySelector('details')?.open},
-        el('summary', {}, 'Legend'),
-        el('h2', {}, 'Relations'),
-        el('ul', {}, this.#style.families.filter(({family}) => families.has(family)).map(({family, label}) => el('li', {},
-          el('label', {}, el('input', {type: 'checkbox', checked: !state.off.has(family), change: () => this.#emit('toggle', family)}),
-            el('span', {class: `swatch family-${family}`, 'aria-hidden': 'true'}), el('span', {}, label),
-            el('small', {class: 'count'}, String(families.get(family))))))),
-        el('ul', {class: 'strokes'}, this.#strokes(relations).map(({label, name}) => el('li', {},
-          el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'}), el('span', {}, label)))),
-        el('h2', {}, 'Actors'),
-        el('ul', {}, this.#style.kinds.filter(({kind}) => kinds.has(kind)).map(({kind, label}) => el('li', {class: 'kind'},
-          el('img', {src: pictures[kind], alt: '', width: 18, height: 18}), el('span', {}, label),
-          el('small', {class: 'count'}, String(kinds.get(kind))))))));
+    const open = this.#panel.querySelector('details')?.open ?? matchMedia('(min-width: 1000px)').matches;
+    this.#panel.replaceChildren(el('details', {open}, el('summary', {}, 'Legend'), el('div', {class: 'legend-body'},
+      el('h2', {}, 'Relations'),
+      el('ul', {}, this.#style.families.filter(({family}) => families.has(family)).map(({family, label}) => el('li', {},
+        el('label', {}, el('input', {type: 'checkbox', checked: !state.off.has(family), change: () => this.#emit('toggle', family)}),
+          swatch(family), el('span', {}, label), el('span', {class: 'count'}, String(families.get(family))))))),
+      el('ul', {class: 'strokes'}, this.#strokes(relations).map(({label, name}) => el('li', {},
+        el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'}), el('span', {}, label)))),
+      el('h2', {}, 'Actors'),
+      el('ul', {class: 'kinds'}, this.#style.kinds.filter(({kind}) => kinds.has(kind)).map(({kind, label}) => el('li', {class: 'kind'},
+        el('img', {src: pictures[kind], alt: '', width: 16, height: 16}), el('span', {}, label)))))));
+    if (focused >= 0) this.#panel.querySelectorAll('input')[focused]?.focus();
   }
+
+  /** Which switch has the keyboard: drawing anew must not take it away. */
+  #focused() { return [...this.#panel.querySelectorAll('input')].indexOf(document.activeElement); }
 
   #strokes(relations) {
     const statuses = this.#style.statuses.filter(({status}) => status !== 'asserted' && relations.some(r => r.polarity === 'positive' && r.statuses[status]))

@@ -1,60 +1,37 @@
 // Wires the modules: what is asked of the service becomes states of the model, and the address follows.
 
-import {readAddress, writeAddress} from './address.js';
+import {readAddress, writeAddress, withoutSelection} from './address.js';
+import {EXPANSION, answered} from './answers.js';
 import {Api, Problem} from './api.js';
+import {say, untilThere} from './banner.js';
 import {Connect} from './connect.js';
-import {byId, counted, el} from './dom.js';
+import {byId, counted} from './dom.js';
 import {Inspector} from './inspector.js';
 import {keyTable, listenToKeys} from './keys.js';
 import {Legend} from './legend.js';
 import {GraphMap} from './map.js';
-import {EMPTY, Model, merged, shownActors, shownRelations} from './model.js';
-import {aroundParent, asPlaced} from './places.js';
+import {EMPTY, Model, shownActors, shownRelations} from './model.js';
 import {ActorSearch} from './search.js';
+import {StartPage} from './start.js';
 import {Table} from './table.js';
-import {currentTheme, followTheme, toggleTheme} from './theme.js';
+import {currentTheme, followTheme, paintWith, toggleTheme} from './theme.js';
+import {neighbourTowards} from './walk.js';
 
-const FIRST = 40;
-const EXPANSION = 25;
-const RETRY_MS = 3000;
+const KEPT_VIEWS = 100;
 
 const api = new Api();
 const model = new Model();
 
-start().catch(fail);
+start().catch(error => say(error, () => location.reload()));
 
 async function start() {
   const style = await untilThere(() => api.style());
+  paintWith(style);
   const map = new GraphMap(byId('map'), model, style, currentTheme());
   const explorer = new Explorer(style, map);
   followTheme(theme => explorer.setTheme(theme));
   await explorer.open(location.hash);
 }
-
-/** Ask again and again while the service is away, with a banner that says so. */
-async function untilThere(ask) {
-  for (;;) {
-    try {
-      const answer = await ask();
-      byId('banner').hidden = true;
-      return answer;
-    } catch (error) {
-      if (!(error instanceof Problem) || !error.away) throw error;
-      say(error);
-      await new Promise(resolve => { setTimeout(resolve, RETRY_MS); });
-    }
-  }
-}
-
-function say(error, again) {
-  const banner = byId('banner');
-  banner.hidden = false;
-  banner.replaceChildren(el('strong', {}, error.title ?? 'Something went wrong'), ' ', el('span', {}, error.message),
-    again ? el('button', {type: 'button', click: () => { banner.hidden = true; again(); }}, 'Try again') : null,
-    el('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', click: () => { banner.hidden = true; }}, '×'));
-}
-
-function fail(error) { say(error, () => location.reload()); }
 
 class Explorer {
   #map;
@@ -62,15 +39,20 @@ class Explorer {
   #connect;
   #legend;
   #table;
-  #writing = '';
+  #startPage;
+  #fragment = '';
+  #views = new Map();
   #opening = 0;
+  #begun = false;
+  #busyTimer = 0;
 
   constructor(style, map) {
     this.#map = map;
-    this.#inspector = new Inspector(byId('inspector'), api, style);
+    this.#inspector = new Inspector(byId('inspector'), api, style, model);
     this.#connect = new Connect(byId('connect'), api, style);
     this.#legend = new Legend(byId('legend'), style);
     this.#table = new Table(byId('table'), model);
+    this.#startPage = new StartPage(byId('start'), api);
     const search = new ActorSearch(api, style, byId('search-input'), byId('search-list'));
     search.addEventListener('choose', ({detail}) => { byId('search-input').value = ''; this.#find(detail); });
     search.addEventListener('problem', ({detail}) => say(detail));
@@ -78,9 +60,9 @@ class Explorer {
     this.#listenToMap();
     this.#listenToModel();
     this.#listenToButtons();
-    this.#keys();
+    this.#listenToKeys();
     api.addEventListener('busy', ({detail}) => this.#busy(detail));
-    addEventListener('hashchange', () => { if (location.hash.slice(1) !== this.#writing) this.open(location.hash); });
+    addEventListener('popstate', () => { if (location.hash.slice(1) !== this.#fragment) this.open(location.hash); });
   }
 
   setTheme(theme) {
@@ -89,229 +71,214 @@ class Explorer {
     if (model.selection) this.#inspector.show(model.selection);
   }
 
-  /** Show what an address asks for. */
-  async open(fragment) {
+  /** Show what an address asks for; a view of this visit comes back as it was, without asking again. */
+  async open(address) {
+    const fragment = address.replace(/^#/, '');
     const opening = this.#opening += 1;
     const asked = readAddress(fragment);
+    const kept = this.#views.get(withoutSelection(fragment));
     try {
-      let state = {...EMPTY, off: new Set(asked.off)};
-      for (const step of asked.steps) state = await untilThere(() => this.#answered(state, step));
+      const state = kept ?? await untilThere(() => this.#asked(asked));
       if (opening !== this.#opening) return;
-      for (const id of asked.hidden) state.hidden.add(id);
-      state = moved(state, asked.moved);
-      if (state.paths && asked.chosen !== null && state.paths.list[asked.chosen]) state = {...state, paths: {...state.paths, chosen: asked.chosen}};
-      this.#writing = fragment.replace(/^#/, '');
-      model.replace(state, 'opened');
-      model.select(null);
-      const centre = asked.steps.length === 1 && asked.steps[0].ask === 'actor' ? {kind: 'actor', id: asked.steps[0].actor} : null;
-      model.select(asked.selection ?? centre);
-      this.#map.fit();
-      if (state.paths) this.#connect.open();
+      this.#fragment = fragment;
+      if (this.#begun) { if (state !== model.state) model.change(state, 'opened'); } else model.begin(state, 'opened');
+      this.#begun = true;
+      this.#select(asked.selection ?? (kept ? null : centreOf(asked)));
+      if (state.paths) this.#openConnect(); else this.#closeConnect();
+      if (!kept) this.#map.fit({readable: true});
     } catch (error) {
       if (opening !== this.#opening) return;
-      model.replace(EMPTY, 'opened');
+      this.#fragment = fragment;
+      this.#show(model.state);
       say(error, () => this.open(fragment));
     }
   }
 
-  /** The state after one step of a recipe. */
-  async #answered(state, step) {
-    if (step.ask === 'path') return this.#withPaths(state, step);
-    const first = step.ask === 'actor';
-    const limit = step.limit ?? (first ? FIRST : EXPANSION);
-    const answer = await api.neighbourhood(step.actor, {depth: 1, limit, ...step.filter});
-    const next = merged(state, answer, first ? asPlaced : aroundParent(step.actor));
-    return {...next, recipe: [...state.recipe, step], omitted: answer.meta.omitted_actors, paths: state.paths};
+  /** The state that an address describes. */
+  async #asked({steps, hidden, moved, off, chosen}) {
+    let state = EMPTY;
+    for (const step of steps) state = await answered(api, state, step);
+    const nodes = new Map(state.nodes);
+    const places = moved.filter(({id}) => nodes.has(id));
+    for (const {id, x, y} of places) nodes.set(id, {...nodes.get(id), x, y});
+    const paths = state.paths?.list[chosen] ? {...state.paths, chosen} : state.paths;
+    return {...state, nodes, paths, off: new Set(off), hidden: new Set(hidden.filter(id => nodes.has(id))),
+      moved: new Map(places.map(({id, x, y}) => [id, {x, y}]))};
   }
 
-  async #withPaths(state, step) {
-    const answer = await api.paths({from: step.from, to: step.to, ...step.filter});
-    const view = answer.view ?? answer.graph.view;
-    const next = merged(state, {...answer.graph, view}, asPlaced);
-    const [path] = answer.paths;
-    const ends = path ? {from: path.actors[0], to: path.actors.at(-1)} : {from: step.from, to: step.to};
-    return {...next, recipe: [...state.recipe, step], omitted: 0,
-      paths: {list: answer.paths, more: answer.meta.more_of_same_length, chosen: null, asked: step, ends}};
-  }
-
-  /** From the search box: a first actor starts a map, a further one joins it. */
-  async #find(actor) {
-    if (shownActors(model.state).has(actor.id)) {
-      model.select({kind: 'actor', id: actor.id});
-      this.#map.reveal(actor.id);
-      return;
-    }
-    const first = !model.state.actors.size;
-    await this.#do(first ? {ask: 'actor', actor: actor.id, filter: {}} : {ask: 'expand', actor: actor.id, filter: {}, limit: 12});
-    model.select({kind: 'actor', id: actor.id});
-    if (first) this.#map.fit(); else this.#map.reveal(actor.id);
-    byId('map').focus({preventScroll: true});
-  }
-
-  /** Ask, and make the answer the next state. */
-  async #do(step) {
+  /** Ask, and make the answer the next state; `false` when that went wrong. */
+  async #do(step, told) {
     const before = model.state;
     try {
-      const state = await this.#answered(before, step);
+      const state = await answered(api, before, step);
+      if (model.state !== before) return false;
       const added = state.actors.size - before.actors.size;
-      model.change(state, added ? `${counted(added, 'actor')} added` : 'nothing new');
+      model.change(state, told ?? (added > 0 ? `${counted(added, 'actor')} added` : 'nothing new to add'));
       return true;
     } catch (error) {
-      say(error, () => this.#do(step));
+      say(error, () => this.#do(step, told));
       return false;
     }
   }
 
-  async #ask({from, to, filter}) {
+  /** From the search box: a first actor starts a map, a further one joins it. */
+  async #find(actor) {
+    if (!model.state.actors.has(actor.id)) {
+      const first = !model.state.actors.size;
+      if (!await this.#do(first ? {ask: 'actor', actor: actor.id, filter: {}} : {ask: 'expand', actor: actor.id, filter: {}})) return;
+      if (first) this.#map.fit({readable: true});
+    }
+    this.#goTo(actor.id);
+    byId('map').focus({preventScroll: true});
+  }
+
+  async #paths({from, to, filter}) {
     try {
-      const state = await this.#withPaths(EMPTY, {ask: 'path', from, to, filter});
-      model.change({...state, paths: {...state.paths, chosen: state.paths.list.length ? 0 : null}}, counted(state.paths.list.length, 'path'));
-      this.#map.fit();
+      const state = await answered(api, model.state, {ask: 'path', from, to, filter});
+      this.#select(null);
+      model.change(state, `${counted(state.paths.list.length, 'path')} found`);
+      this.#map.fit({readable: true});
     } catch (error) {
-      if (error instanceof Problem && !error.away) this.#connect.problem(error); else say(error, () => this.#ask({from, to, filter}));
+      if (error instanceof Problem && !error.away) this.#connect.problem(error); else say(error, () => this.#paths({from, to, filter}));
     }
   }
 
-  async #expand(actor, filter) {
-    await this.#do({ask: 'expand', actor, filter});
+  #expand(actor, filter) { return this.#do({ask: 'expand', actor, filter}); }
+
+  #goTo(id) {
+    model.reveal(id);
+    this.#select({kind: 'actor', id});
+    this.#map.reveal(id);
+  }
+
+  #select(selection) { model.select(selection); }
+
+  async #selectOrFetch(selection) {
+    if (selection.kind === 'actor') {
+      if (!model.state.actors.has(selection.id) && !await this.#do({ask: 'expand', actor: selection.id, filter: {}, limit: EXPANSION})) return;
+      this.#goTo(selection.id);
+    } else this.#select(selection);
   }
 
   #listenToPanels() {
-    const select = ({detail}) => this.#selectOrFetch(detail);
     this.#inspector.addEventListener('expand', ({detail}) => this.#expand(detail.actor, detail.filter));
-    this.#inspector.addEventListener('select', select);
+    this.#inspector.addEventListener('select', ({detail}) => this.#selectOrFetch(detail));
     this.#inspector.addEventListener('hide', ({detail}) => model.hide(detail));
-    this.#inspector.addEventListener('close', () => model.select(null));
-    this.#inspector.addEventListener('connect', ({detail}) => { this.#openConnect(); this.#connect.set(detail.end, detail.actor); });
-    this.#connect.addEventListener('ask', ({detail}) => this.#ask(detail));
-    this.#connect.addEventListener('choose', ({detail}) => { model.select(null); model.choosePath(detail); });
-    this.#connect.addEventListener('close', () => this.#closeConnect());
-    this.#connect.addEventListener('copy', ({detail}) => navigator.clipboard.writeText(detail).then(() => this.#tell('copied'), fail));
-    this.#table.addEventListener('select', ({detail}) => { model.select(detail); if (detail.kind === 'actor') this.#map.reveal(detail.id); });
-    this.#table.addEventListener('close', () => this.#toggleTable());
+    this.#inspector.addEventListener('close', () => { this.#select(null); byId('map').focus({preventScroll: true}); });
+    this.#inspector.addEventListener('connect', ({detail}) => { this.#select(null); this.#openConnect(); this.#connect.set(detail.end, detail.actor); });
+    this.#connect.addEventListener('ask', ({detail}) => this.#paths(detail));
+    this.#connect.addEventListener('choose', ({detail}) => { this.#select(null); model.choosePath(detail); });
+    this.#connect.addEventListener('close', () => { this.#closeConnect(); byId('connect-open').focus(); });
+    this.#connect.addEventListener('copy', ({detail}) => navigator.clipboard.writeText(detail).then(() => this.#tell('copied'), say));
+    this.#connect.addEventListener('problem', ({detail}) => say(detail));
+    this.#table.addEventListener('select', ({detail}) => { this.#select(detail); if (detail.kind === 'actor') this.#map.reveal(detail.id); });
+    this.#table.addEventListener('close', () => { this.#toggleTable(); byId('table-open').focus(); });
     this.#legend.addEventListener('toggle', ({detail}) => model.toggleFamily(detail));
   }
 
-  async #selectOrFetch(selection) {
-    if (selection.kind === 'actor' && !shownActors(model.state).has(selection.id)) {
-      if (!await this.#do({ask: 'expand', actor: selection.id, filter: {}, limit: 12})) return;
-    }
-    model.select(selection);
-    if (selection.kind === 'actor') this.#map.reveal(selection.id);
-  }
-
   #listenToMap() {
-    this.#map.addEventListener('pick', ({detail}) => {
-      if (detail.kind === null) model.select(null);
-      else if (!(detail.again && detail.kind === 'relation')) model.select({kind: detail.kind, id: detail.id});
-    });
+    this.#map.addEventListener('pick', ({detail: {kind, id}}) => this.#select(kind ? {kind, id} : null));
     this.#map.addEventListener('expand', ({detail}) => this.#expand(detail, {}));
     this.#map.addEventListener('moved', ({detail: {id, x, y}}) => model.move(id, {x, y}));
   }
 
   #listenToModel() {
-    model.addEventListener('change', ({detail: {state, reason}}) => {
-      byId('undo').disabled = !model.canUndo;
-      byId('redo').disabled = !model.canRedo;
-      this.#legend.show(state);
-      this.#connect.show(state.paths, state.actors);
-      this.#summary(state);
-      this.#address();
-      this.#startPage(state);
-      this.#tell(reason);
-    });
+    model.addEventListener('change', ({detail: {state, reason}}) => { this.#show(state); this.#address(); this.#tell(reason); });
     model.addEventListener('select', ({detail: {selection}}) => {
-      if (selection) this.#inspector.show(selection); else this.#inspector.close();
       document.body.classList.toggle('inspecting', Boolean(selection));
+      if (selection) this.#inspector.show(selection); else this.#inspector.close();
       this.#address();
     });
+  }
+
+  #show(state) {
+    byId('undo').disabled = !model.canUndo;
+    byId('redo').disabled = !model.canRedo;
+    byId('map').classList.toggle('empty', !state.actors.size);
+    this.#legend.show(state);
+    this.#connect.show(state.paths, state.actors);
+    this.#inspector.refresh();
+    this.#summary(state);
+    this.#startPage.show(!state.actors.size && !state.paths).catch(say);
   }
 
   #address() {
     const fragment = writeAddress(model.state, model.selection);
-    if (fragment === this.#writing) return;
-    const onlySelected = withoutSelection(fragment) === withoutSelection(this.#writing);
-    this.#writing = fragment;
-    const address = fragment ? `#${fragment}` : location.pathname;
-    // A selection is no step of its own: "back" goes to the view before.
-    if (onlySelected) history.replaceState(null, '', address); else history.pushState(null, '', address);
-    this.#writing = location.hash.slice(1);
+    const view = withoutSelection(fragment);
+    this.#views.delete(view);
+    this.#views.set(view, model.state);
+    if (this.#views.size > KEPT_VIEWS) this.#views.delete(this.#views.keys().next().value);
+    if (fragment === this.#fragment) return;
+    // A selection is no step of its own, nor is writing an address more exactly: "back" goes to the view before.
+    const step = view !== withoutSelection(this.#fragment);
+    this.#fragment = fragment;
+    history[step ? 'pushState' : 'replaceState'](null, '', fragment ? `#${fragment}` : location.pathname);
   }
 
   #summary(state) {
-    const actors = shownActors(state).size;
-    const parts = [counted(actors, 'actor'), counted(shownRelations(state).size, 'relation')];
-    if (state.omitted) parts.push(`${state.omitted} more left out`);
+    const parts = [counted(shownActors(state).size, 'actor'), counted(shownRelations(state).size, 'relation')];
     if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
+    const more = byId('more');
+    more.hidden = !state.more;
+    if (state.more) {
+      const name = state.actors.get(state.more.actor)?.name ?? state.more.actor;
+      parts.push(`${state.more.count.toLocaleString('en')} more around ${name} left out`);
+      more.textContent = `Show ${Math.min(EXPANSION, state.more.count)} more`;
+    }
     byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
-    byId('map').classList.toggle('empty', !state.actors.size);
-  }
-
-  async #startPage(state) {
-    const page = byId('start');
-    page.hidden = state.actors.size > 0 || Boolean(state.paths);
-    if (page.hidden || page.childElementCount) return;
-    page.append(el('p', {class: 'quiet'}, 'Loading …'));
-    const [stats, {datasets}] = await untilThere(() => Promise.all([api.stats(), api.datasets()]));
-    page.replaceChildren(el('h1', {}, 'Who is connected to whom, and who says so?'),
-      el('p', {}, stats.claims ? [counted(stats.claims, 'claim'), ' about ', counted(stats.actors, 'actor'), ' from ', counted(stats.sources, 'source'),
-        stats.first_date ? `, ${stats.first_date} to ${stats.last_date}` : '', '. Type a name above, or begin with a question:']
-        : ['This graph is empty. Load a file of claims with ', el('code', {}, 'actorgraph load FILE'), ', or the bundled set with ',
-          el('code', {}, 'actorgraph load syria-2025'), '.']),
-      ...datasets.map(dataset => el('section', {}, el('h2', {}, dataset.title ?? dataset.name),
-        dataset.description ? el('p', {class: 'quiet'}, dataset.description) : null,
-        el('ul', {class: 'questions'}, dataset.questions.filter(question => question.link.startsWith('#'))
-          .map(question => el('li', {}, el('a', {href: question.link}, question.text)))))));
   }
 
   #listenToButtons() {
-    byId('home').addEventListener('click', event => { event.preventDefault(); model.select(null); if (model.state !== EMPTY) model.change(EMPTY, 'map emptied'); });
-    byId('undo').addEventListener('click', () => model.undo());
-    byId('redo').addEventListener('click', () => model.redo());
-    byId('theme').addEventListener('click', toggleTheme);
-    byId('connect-open').addEventListener('click', () => (byId('connect').hidden ? this.#openConnect() : this.#closeConnect()));
-    byId('table-open').addEventListener('click', () => this.#toggleTable());
-    byId('help-open').addEventListener('click', () => this.#help());
-    byId('zoom-in').addEventListener('click', () => this.#map.zoom(1.3));
-    byId('zoom-out').addEventListener('click', () => this.#map.zoom(1 / 1.3));
-    byId('zoom-fit').addEventListener('click', () => this.#map.fit());
+    const on = (id, action) => byId(id).addEventListener('click', action);
+    on('home', event => { event.preventDefault(); this.#empty(); });
+    on('skip', event => { event.preventDefault(); (byId('inspector').hidden ? byId('table-open') : byId('inspector')).focus(); });
+    on('undo', () => model.undo());
+    on('redo', () => model.redo());
+    on('theme', toggleTheme);
+    on('connect-open', () => (byId('connect').hidden || model.selection ? this.#connectFromHere() : this.#closeConnect()));
+    on('table-open', () => this.#toggleTable());
+    on('help-open', () => this.#help());
+    on('zoom-in', () => this.#map.zoom(1.3));
+    on('zoom-out', () => this.#map.zoom(1 / 1.3));
+    on('zoom-fit', () => this.#map.fit({animated: true}));
+    on('more', () => { const {actor, filter} = model.state.more; this.#expand(actor, filter); });
   }
 
-  #keys() {
+  #empty() {
+    this.#select(null);
+    this.#closeConnect();
+    if (model.state.actors.size || model.state.paths) model.change(EMPTY, 'map emptied');
+  }
+
+  #listenToKeys() {
     const selected = () => (model.selection?.kind === 'actor' ? model.selection.id : null);
+    const walk = (dx, dy) => { const next = neighbourTowards(model.state, selected(), dx, dy); if (next) this.#goTo(next); };
     listenToKeys({
-      search: () => byId('search-input').focus(), help: () => this.#help(), connect: () => this.#openConnect(), table: () => this.#toggleTable(),
+      search: () => byId('search-input').focus(), help: () => this.#help(), connect: () => this.#connectFromHere(), table: () => this.#toggleTable(),
       hide: () => { if (selected()) model.hide(selected()); }, undo: () => model.undo(), redo: () => model.redo(),
-      zoomIn: () => this.#map.zoom(1.3), zoomOut: () => this.#map.zoom(1 / 1.3), fit: () => this.#map.fit(),
+      zoomIn: () => this.#map.zoom(1.3), zoomOut: () => this.#map.zoom(1 / 1.3), fit: () => this.#map.fit({animated: true}),
       expand: () => { if (selected()) this.#expand(selected(), {}); },
-      west: () => this.#walk(-1, 0), east: () => this.#walk(1, 0), north: () => this.#walk(0, -1), south: () => this.#walk(0, 1),
-      leave: () => { if (!byId('connect').hidden) this.#closeConnect(); else if (model.selection) model.select(null); else if (this.#table.open) this.#toggleTable(); },
+      west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
+      leave: () => { if (model.selection) this.#select(null); else if (this.#table.open) this.#toggleTable(); else this.#closeConnect(); },
     });
   }
 
-  /** Select the neighbour that lies most in a direction. */
-  #walk(dx, dy) {
-    const {state, selection} = model;
-    const actors = shownActors(state);
-    const here = selection?.kind === 'actor' ? selection.id : actors.keys().next().value;
-    if (selection?.kind !== 'actor') { if (here) model.select({kind: 'actor', id: here}); return; }
-    const at = state.nodes.get(here);
-    const next = [...shownRelations(state).values()].flatMap(r => (r.subject === here ? [r.object] : r.object === here ? [r.subject] : []))
-      .filter(id => id !== here).map(id => ({id, ...turn(at, state.nodes.get(id), dx, dy)}))
-      .filter(({angle}) => angle < Math.PI / 2).sort((a, b) => a.angle - b.angle || a.far - b.far)[0];
-    if (next) { model.select({kind: 'actor', id: next.id}); this.#map.reveal(next.id); }
+  #connectFromHere() {
+    const here = model.selection?.kind === 'actor' ? model.state.actors.get(model.selection.id) : null;
+    this.#select(null);
+    this.#openConnect();
+    if (here && !model.state.paths) this.#connect.set('from', here);
+    this.#connect.focus();
   }
 
   #openConnect() {
     this.#connect.open();
     byId('connect-open').setAttribute('aria-expanded', 'true');
-    if (model.selection?.kind === 'actor' && !model.state.paths) this.#connect.set('from', model.state.actors.get(model.selection.id));
   }
 
   #closeConnect() {
     this.#connect.close();
     byId('connect-open').setAttribute('aria-expanded', 'false');
-    byId('connect-open').focus();
   }
 
   #toggleTable() {
@@ -326,32 +293,16 @@ class Explorer {
   }
 
   #busy(on) {
-    clearTimeout(this.busyTimer);
+    clearTimeout(this.#busyTimer);
     // Short waits show nothing: a bar that flashes is worse than none.
-    if (on) this.busyTimer = setTimeout(() => { byId('progress').hidden = false; }, 400);
+    if (on) this.#busyTimer = setTimeout(() => { byId('progress').hidden = false; }, 400);
     else byId('progress').hidden = true;
   }
 
   #tell(text) { byId('live').textContent = `${text}. ${byId('summary').textContent}`; }
 }
 
-function moved(state, places) {
-  if (!places.length) return state;
-  const nodes = new Map(state.nodes);
-  const by = new Map();
-  for (const {id, x, y} of places) {
-    if (nodes.has(id)) { nodes.set(id, {...nodes.get(id), x, y}); by.set(id, {x, y}); }
-  }
-  return {...state, nodes, moved: by};
-}
-
-function withoutSelection(fragment) {
-  const pairs = new URLSearchParams(fragment);
-  pairs.delete('select');
-  return pairs.toString();
-}
-
-function turn(from, to, dx, dy) {
-  const angle = Math.abs(Math.atan2(to.y - from.y, to.x - from.x) - Math.atan2(dy, dx));
-  return {angle: Math.min(angle, 2 * Math.PI - angle), far: Math.hypot(to.x - from.x, to.y - from.y)};
+/** The actor that an address asks for, where it asks for one and nothing else. */
+function centreOf({steps: [first]}) {
+  return first?.ask === 'actor' ? {kind: 'actor', id: first.actor} : null;
 }

@@ -1,15 +1,20 @@
 // The only file that knows vis-network: draws the model's state and tells what was pointed at.
 
+import {fanned, idsOf} from './lines.js';
 import {shownActors, shownRelations} from './model.js';
 
-const FAN_TURN = 0.16;
-const MOST_IN_FAN = 5;
-const FAINT = 0.16;
+const FAINT = 0.13;
+const FAINT_ACTOR = 0.3;
 const RICH = 300;
 const LABELS_WHEN_MANY = 60;
-const EDGE_LABELS = 60;
+const CAPTIONED = 24;
+const CAPTIONED_AROUND_ONE = 14;
+const LARGEST_ZOOM = 1.15;
+const NARROW = 620;
+const READABLE_ZOOM = 0.62;
+const HIDE_LINES_WHILE_MOVING = 1000;
 
-/** Emits `pick` ({kind, id} or null), `expand` (id), `menu` ({kind, id, x, y}) and `moved` ({id, x, y}). */
+/** Emits `pick` ({kind, id}; kind null for nothing), `expand` (id) and `moved` ({id, x, y}). */
 export class GraphMap extends EventTarget {
   #container;
   #model;
@@ -18,7 +23,8 @@ export class GraphMap extends EventTarget {
   #nodes = new vis.DataSet();
   #edges = new vis.DataSet();
   #network;
-  #clicks = 0;
+  #fitted = true;
+  #readable = true;
 
   constructor(container, model, style, theme) {
     super();
@@ -27,14 +33,23 @@ export class GraphMap extends EventTarget {
     this.#style = style;
     this.#theme = theme;
     this.#network = new vis.Network(container, {nodes: this.#nodes, edges: this.#edges}, this.#options());
+    // The container has the keyboard, a name and a role; the library's own frame would be a second, nameless stop.
+    container.querySelector('.vis-network')?.setAttribute('tabindex', '-1');
     this.#listen();
+    this.draw();
     model.addEventListener('change', () => this.draw());
     model.addEventListener('select', () => this.draw());
     // Canvas text is drawn with whatever font is there: draw again when it has come.
     document.fonts?.ready.then(() => this.#network.redraw());
   }
 
-  get network() { return this.#network; }
+  /** Place of an actor on the map and in the window, for who wants to point at it. */
+  placeOf(id) {
+    const {x, y} = this.#network.getPosition(id);
+    const seen = this.#network.canvasToDOM({x, y});
+    const box = this.#container.getBoundingClientRect();
+    return {x, y, windowX: box.x + seen.x, windowY: box.y + seen.y};
+  }
 
   setTheme(theme) {
     this.#theme = theme;
@@ -42,12 +57,35 @@ export class GraphMap extends EventTarget {
     this.draw();
   }
 
-  fit(ids) {
-    const nodes = ids ?? this.#nodes.getIds();
-    if (nodes.length) this.#network.fit({nodes, maxZoomLevel: 1.1, animation: this.#animation()});
+  /** Everything in view, beside what lies over the map; `readable`: on a small screen rather a part that can be read. */
+  fit({animated = false, readable = false} = {}) {
+    const boxes = this.#nodes.getIds().map(id => this.#network.getBoundingBox(id)).filter(Boolean);
+    const {clientWidth, clientHeight} = this.#container;
+    if (!boxes.length || !clientWidth || !clientHeight) return;
+    const [left, right] = [Math.min(...boxes.map(box => box.left)), Math.max(...boxes.map(box => box.right))];
+    const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
+    const over = this.#covered(clientWidth);
+    const width = clientWidth - over - 70;
+    const height = clientHeight - 60;
+    const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
+    const part = readable && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
+    this.#network.moveTo({
+      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6},
+      animation: animated ? this.#animation() : false,
+    });
+    this.#fitted = true;
+    this.#readable = readable;
+  }
+
+  /** Place of the selected actor, else of the one with most neighbours. */
+  #middle() {
+    const {state, selection} = this.#model;
+    const [best] = mostConnected(shownActors(state), 1);
+    return this.#network.getPosition(selection?.kind === 'actor' && this.#nodes.get(selection.id) ? selection.id : best);
   }
 
   zoom(factor) {
+    this.#fitted = false;
     this.#network.moveTo({scale: this.#network.getScale() * factor, animation: this.#animation()});
   }
 
@@ -75,9 +113,16 @@ export class GraphMap extends EventTarget {
     }, {highlightEdges: false});
   }
 
+  /** Width at the left that the legend covers. */
+  #covered(width) {
+    const legend = document.getElementById('legend')?.getBoundingClientRect();
+    return legend && width > NARROW && legend.height > 60 ? legend.width + 12 : 0;
+  }
+
   #options() {
     const options = structuredClone(this.#style.themes[this.#theme].options);
-    options.interaction = {...options.interaction, hideEdgesOnDrag: false, zoomView: true};
+    const many = this.#model.state.actors.size > HIDE_LINES_WHILE_MOVING;
+    options.interaction = {...options.interaction, hideEdgesOnDrag: many, hideEdgesOnZoom: many};
     return options;
   }
 
@@ -90,33 +135,41 @@ export class GraphMap extends EventTarget {
     return [...actors].map(([id, actor]) => {
       const node = state.nodes.get(id);
       const on = !lit || lit.actors.has(id);
-      const label = named && !named.has(id) && !lit?.actors.has(id) ? undefined : node.label ?? actor.name;
-      return {...node, label, opacity: on ? 1 : FAINT * 1.6, font: {...node.font, ...this.#ink(on)}};
+      const label = named && !named.has(id) && !(lit && on) ? ' ' : node.label ?? actor.name;
+      return {...node, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
     });
   }
 
-  #ink(on) {
-    const {ink, background} = this.#style.themes[this.#theme].surface;
-    return {color: on ? ink : `${ink}55`, strokeColor: on ? background : `${background}55`};
+  #ink(on, colour) {
+    const {[colour]: ink, background} = this.#style.themes[this.#theme].surface;
+    return {color: on ? ink : `${ink}60`, strokeColor: on ? background : `${background}60`};
   }
 
   #drawnEdges(state, relations, lit, selection) {
     const visible = [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
     const colours = this.#style.themes[this.#theme].families;
-    const few = visible.length <= EDGE_LABELS;
-    return fanned(visible, relations).map(edge => {
-      const relation = relations.get(idsOf(edge).find(id => relations.has(id)));
-      const on = !lit || idsOf(edge).some(id => lit.relations.has(id));
-      const chosen = selection?.kind === 'relation' && idsOf(edge).includes(selection.id);
-      const colour = colours[relation.family] ?? colours.unclassified;
+    const lines = fanned(visible, relations);
+    const captioned = lines.length <= CAPTIONED || (lit && lit.relations.size <= CAPTIONED_AROUND_ONE);
+    return lines.map(edge => {
+      const ids = idsOf(edge).filter(id => relations.has(id));
+      const on = !lit || ids.some(id => lit.relations.has(id));
+      const chosen = selection?.kind === 'relation' && ids.includes(selection.id);
+      const families = new Set(ids.map(id => relations.get(id).family));
+      const colour = colours[families.has(edge.family) ? edge.family : [...families][0]] ?? colours.unclassified;
       return {
         ...edge,
-        label: few || chosen || (lit && on && lit.relations.size <= EDGE_LABELS) ? edge.caption ?? edge.label : undefined,
-        color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT},
-        width: (edge.width ?? 1.5) + (chosen ? 2 : 0),
-        font: {...edge.font, ...this.#ink(on)},
+        label: this.#words(edge, on, captioned || chosen),
+        color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},
+        width: (edge.width ?? 1.5) + (chosen ? 1.2 : 0),
+        font: {...edge.font, ...this.#ink(on, chosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
       };
     });
+  }
+
+  /** The words on a line; the library takes no empty text for one that had some. */
+  #words(edge, on, captioned) {
+    const words = on ? (captioned ? edge.caption : edge.mark) : '';
+    return words || (this.#edges.get(edge.id)?.label ? ' ' : '');
   }
 
   #edgesOf(relation) {
@@ -124,7 +177,7 @@ export class GraphMap extends EventTarget {
   }
 
   #sync(data, items) {
-    const wanted = new Map(items.map(item => [item.id, item]));
+    const wanted = new Set(items.map(item => item.id));
     const gone = data.getIds().filter(id => !wanted.has(id));
     if (gone.length) data.remove(gone);
     const changed = items.filter(item => JSON.stringify(data.get(item.id)) !== JSON.stringify(item));
@@ -132,105 +185,50 @@ export class GraphMap extends EventTarget {
   }
 
   #listen() {
-    this.#network.on('click', ({nodes, edges, event}) => {
-      this.#clicks += 1;
-      const at = this.#clicks;
-      const picked = this.#picked(nodes, edges);
-      // A double click expands: wait for it before the inspector opens another tie of the fan.
-      this.#emit('pick', {...picked, again: at > 1 && event?.tapCount > 1});
-    });
+    this.#network.on('click', ({nodes, edges}) => this.#emit('pick', this.#picked(nodes, edges)));
     this.#network.on('doubleClick', ({nodes}) => { if (nodes.length) this.#emit('expand', nodes[0]); });
-    this.#network.on('oncontext', ({pointer, event}) => {
-      event.preventDefault();
-      const node = this.#network.getNodeAt(pointer.DOM);
-      if (node !== undefined) this.#emit('menu', {kind: 'actor', id: node, x: event.clientX, y: event.clientY});
-    });
+    this.#network.on('dragStart', () => { this.#fitted = false; });
+    this.#network.on('zoom', () => { this.#fitted = false; });
     this.#network.on('dragEnd', ({nodes}) => {
       for (const id of nodes) this.#emit('moved', {id, ...this.#network.getPosition(id)});
     });
-    this.#network.on('hoverNode', () => this.#container.classList.add('pointing'));
-    this.#network.on('blurNode', () => this.#container.classList.remove('pointing'));
-    this.#network.on('hoverEdge', () => this.#container.classList.add('pointing'));
-    this.#network.on('blurEdge', () => this.#container.classList.remove('pointing'));
+    for (const what of ['Node', 'Edge']) {
+      this.#network.on(`hover${what}`, () => this.#container.classList.add('pointing'));
+      this.#network.on(`blur${what}`, () => this.#container.classList.remove('pointing'));
+    }
+    // Panels come and go: a picture that was fitted stays fitted, one that somebody arranged stays as it is.
+    new ResizeObserver(() => requestAnimationFrame(() => { if (this.#fitted) this.fit({readable: this.#readable}); })).observe(this.#container);
   }
 
   #picked(nodes, edges) {
     if (nodes.length) return {kind: 'actor', id: nodes[0]};
     if (!edges.length) return {kind: null, id: null};
     const relations = shownRelations(this.#model.state);
-    const ids = idsOf(this.#edges.get(edges[0])).filter(id => relations.has(id));
-    const at = ids.indexOf(this.#model.selection?.id);
-    return {kind: 'relation', id: ids[(at + 1) % ids.length]};
+    return {kind: 'relation', id: idsOf(this.#edges.get(edges[0])).find(id => relations.has(id))};
   }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
 }
 
-/** Ids of the relations that one line stands for. */
-export function idsOf(edge) { return edge.relations ?? [edge.id]; }
-
-/** What stays bright: the chosen path, else what is selected with what it touches; null: everything. */
+/** What stays bright: what is selected with what it touches, else the chosen path; null: everything. */
 function highlighted(state, selection, relations) {
-  const path = state.paths?.list[state.paths.chosen ?? -1];
-  if (path) {
-    return {actors: new Set(path.actors), relations: new Set(path.hops.flatMap(hop => hop.relations))};
-  }
   if (selection?.kind === 'relation' && relations.has(selection.id)) {
-    const {subject, object} = relations.get(selection.id);
-    return {actors: new Set([subject, object]), relations: new Set([selection.id])};
+    const {subject, object, opposed_by: opposed} = relations.get(selection.id);
+    return {actors: new Set([subject, object]), relations: new Set([selection.id, opposed])};
   }
-  if (selection?.kind !== 'actor') return null;
-  const touching = [...relations.values()].filter(r => r.subject === selection.id || r.object === selection.id);
-  return {
-    actors: new Set([selection.id, ...touching.flatMap(r => [r.subject, r.object])]),
-    relations: new Set(touching.map(r => r.id)),
-  };
-}
-
-/** Parallel ties side by side; more than a few become one thick one with their number. Denials stay apart. */
-function fanned(edges, relations) {
-  const pairs = new Map();
-  for (const edge of edges) {
-    const key = JSON.stringify([edge.from, edge.to].sort());
-    pairs.set(key, [...pairs.get(key) ?? [], edge]);
+  if (selection?.kind === 'actor' && state.actors.has(selection.id)) {
+    const touching = [...relations.values()].filter(r => r.subject === selection.id || r.object === selection.id);
+    return {
+      actors: new Set([selection.id, ...touching.flatMap(r => [r.subject, r.object])]),
+      relations: new Set(touching.map(r => r.id)),
+    };
   }
-  return [...pairs.values()].flatMap(pair => {
-    const apart = withoutRepeats(pair);
-    const ties = apart.filter(edge => edge.polarity !== 'negative');
-    const lines = ties.length > MOST_IN_FAN ? [joined(ties, relations), ...apart.filter(edge => edge.polarity === 'negative')] : apart;
-    return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).map((edge, n) => bent(edge, n - (lines.length - 1) / 2));
-  });
+  const path = state.paths?.list[state.paths.chosen ?? -1];
+  return path ? {actors: new Set(path.actors), relations: new Set(path.hops.flatMap(hop => hop.relations))} : null;
 }
 
-/** Two answers may hold the same relation, alone in one and in a joined line in the other: it is drawn once. */
-function withoutRepeats(pair) {
-  const drawn = new Set();
-  return [...pair].sort((a, b) => idsOf(b).length - idsOf(a).length).filter(edge => {
-    const fresh = idsOf(edge).some(id => !drawn.has(id));
-    for (const id of idsOf(edge)) drawn.add(id);
-    return fresh;
-  });
-}
-
-function joined(ties, relations) {
-  const ids = [...new Set(ties.flatMap(idsOf))].filter(id => relations.has(id));
-  const strongest = [...ties].sort((a, b) => claims(b, relations) - claims(a, relations))[0];
-  return {...strongest, relations: ids, caption: `${ids.length} relations`, dashes: false, arrows: undefined, width: 1.5 + 1.2 * Math.log2(ids.length)};
-}
-
-function claims(edge, relations) {
-  return Math.max(...idsOf(edge).map(id => relations.get(id)?.claim_count ?? 0));
-}
-
-function bent(edge, offset) {
-  if (edge.from === edge.to) {
-    return {...edge, smooth: false, selfReference: {size: 16 + 10 * Math.abs(offset), angle: 0.8, renderBehindTheNode: true}};
-  }
-  if (offset === 0) return {...edge, smooth: false};
-  // A tie that points the other way bends to the other side of its own direction, which is the same side of the pair.
-  const side = (offset > 0) === (edge.from < edge.to) ? 'curvedCW' : 'curvedCCW';
-  return {...edge, smooth: {enabled: true, type: side, roundness: FAN_TURN * Math.abs(offset)}};
-}
+/** The library draws the words of an exactly level line at the origin instead of on the line, unless told not to turn them. */
+function level(state, {from, to}) { return state.nodes.get(from)?.y === state.nodes.get(to)?.y; }
 
 function mostConnected(actors, number) {
   return new Set([...actors.values()].sort((a, b) => b.degree - a.degree).slice(0, number).map(actor => actor.id));

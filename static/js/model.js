@@ -1,12 +1,12 @@
 // What is on the map, as values: every change of the view makes a new state, so undo is going back to the old one.
 
 /** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, moved: Map, off: Set,
- *   recipe: object[], paths: object|null, omitted: number}} State */
+ *   recipe: object[], paths: object|null, more: object|null}} State */
 
 /** The state of an empty map. */
 export const EMPTY = Object.freeze({
   actors: new Map(), relations: new Map(), nodes: new Map(), edges: new Map(),
-  hidden: new Set(), moved: new Map(), off: new Set(), recipe: [], paths: null, omitted: 0,
+  hidden: new Set(), moved: new Map(), off: new Set(), recipe: [], paths: null, more: null,
 });
 const REMEMBERED = 200;
 
@@ -19,7 +19,6 @@ export function merged(state, answer, place) {
   const fresh = answer.view.nodes.filter(node => !state.nodes.has(node.id));
   for (const node of place(fresh, state)) next.nodes.set(node.id, node);
   for (const edge of answer.view.edges) next.edges.set(edge.id, edge);
-  for (const actor of answer.actors) next.hidden.delete(actor.id);
   return next;
 }
 
@@ -35,17 +34,17 @@ export class Model extends EventTarget {
   get canUndo() { return this.#past.length > 0; }
   get canRedo() { return this.#future.length > 0; }
 
-  /** Make `state` the current one; it can be undone. */
-  change(state, reason) {
-    this.#past.push(this.#state);
-    if (this.#past.length > REMEMBERED) this.#past.shift();
+  /** Begin with a state: there is nothing before it to go back to. */
+  begin(state, reason) {
+    this.#past = [];
     this.#future = [];
     this.#set(state, reason);
   }
 
-  /** Replace everything by a view that came from an address; nothing to undo. */
-  replace(state, reason) {
-    this.#past = [];
+  /** Make `state` the current one; it can be undone. */
+  change(state, reason) {
+    this.#past.push(this.#state);
+    if (this.#past.length > REMEMBERED) this.#past.shift();
     this.#future = [];
     this.#set(state, reason);
   }
@@ -65,6 +64,12 @@ export class Model extends EventTarget {
     this.change({...this.#state, hidden: new Set([...this.#state.hidden, id])}, 'hidden');
   }
 
+  /** Show an actor that was hidden. */
+  reveal(id) {
+    const hidden = new Set(this.#state.hidden);
+    if (hidden.delete(id)) this.change({...this.#state, hidden}, 'shown again');
+  }
+
   move(id, place) {
     const moved = new Map(this.#state.moved).set(id, place);
     const nodes = new Map(this.#state.nodes).set(id, {...this.#state.nodes.get(id), ...place});
@@ -80,7 +85,7 @@ export class Model extends EventTarget {
 
   choosePath(index) {
     const {paths} = this.#state;
-    if (paths) this.change({...this.#state, paths: {...paths, chosen: paths.chosen === index ? null : index}}, 'path chosen');
+    if (paths && paths.chosen !== index) this.change({...this.#state, paths: {...paths, chosen: index}}, 'path chosen');
   }
 
   #step(from, to, reason) {
@@ -95,7 +100,7 @@ export class Model extends EventTarget {
     this.#state = state;
     this.dispatchEvent(new CustomEvent('change', {detail: {state, before, reason}}));
     const {selection} = this;
-    const shown = selection?.kind === 'actor' ? shownActors(state).has(selection.id) : state.relations.has(selection?.id);
+    const shown = selection?.kind === 'actor' ? shownActors(state).has(selection.id) : shownRelations(state).has(selection?.id);
     if (selection && !shown) this.select(null);
   }
 }

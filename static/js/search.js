@@ -65,9 +65,9 @@ export class ActorSearch extends EventTarget {
       role: 'option', id: `${this.#list.id}-${n}`, 'aria-selected': 'false',
       mousedown: event => { event.preventDefault(); this.#choose(n); },
     },
-    el('img', {src: pictures[actor.kind], alt: '', width: 20, height: 20}),
-    el('span', {class: 'found-name'}, el('bdi', {}, actor.name), actor.matched_as ? el('small', {}, ' also ', el('bdi', {}, actor.matched_as)) : null),
-    el('small', {class: 'found-kind'}, `${actor.kind.replaceAll('_', ' ')} · ${actor.degree}`)));
+    el('img', {src: pictures[actor.kind], alt: '', width: 24, height: 24}),
+    el('span', {class: 'found-name'}, el('bdi', {}, actor.name), actor.matched_as ? el('small', {}, ' matched as ', el('bdi', {}, actor.matched_as)) : null),
+    el('small', {class: 'found-kind'}, this.#style.kinds.find(({kind}) => kind === actor.kind)?.label ?? actor.kind)));
     if (!options.length) options.push(el('li', {class: 'nothing', role: 'presentation'}, `Nobody is called “${text}”.`));
     if (truncated) options.push(el('li', {class: 'nothing', role: 'presentation'}, 'More fit: type on to narrow it down.'));
     this.#list.replaceChildren(...options);

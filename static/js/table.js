@@ -10,14 +10,16 @@ const VIEWS = {
     columns: [['Name', a => a.name], ['Kind', a => a.kind.replaceAll('_', ' ')], ['Neighbours', a => a.degree], ['Claims', a => a.claims]],
     rows: state => [...shownActors(state).values()],
     kind: 'actor',
+    opens: 0,
   },
   relations: {
     title: 'Relations',
     columns: [['From', (r, name) => name(r.subject)], ['Relation', r => r.label], ['To', (r, name) => name(r.object)],
       ['Claims', r => r.claim_count], ['Sources', r => r.source_count], ['When', r => period(r.first_date, r.last_date) ?? ''],
-      ['Status', r => (r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).join(', ')) + (r.contested ? ', contested' : '')]],
+      ['Status', r => (r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).filter(status => r.statuses[status]).join(', ')) + (r.contested ? ', contested' : '')]],
     rows: state => [...shownRelations(state).values()],
     kind: 'relation',
+    opens: 1,
   },
 };
 
@@ -74,7 +76,7 @@ export class Table extends EventTarget {
 
   #heading(title, n, column, sign) {
     const order = n === column ? (sign > 0 ? 'ascending' : 'descending') : 'none';
-    return el('th', {scope: 'col', 'aria-sort': order}, el('button', {
+    return el('th', {scope: 'col', 'aria-sort': order, class: ['Claims', 'Sources', 'Neighbours'].includes(title) ? 'number' : null}, el('button', {
       type: 'button', click: () => { this.#sort[this.#view] = [n, n === column ? -sign : 1]; this.#draw(); },
     }, title, el('span', {'aria-hidden': 'true'}, order === 'none' ? '' : sign > 0 ? ' ↑' : ' ↓')));
   }
@@ -84,7 +86,7 @@ export class Table extends EventTarget {
     const pick = () => this.dispatchEvent(new CustomEvent('select', {detail: {kind: view.kind, id: row.id}}));
     return el('tr', {'aria-selected': String(selected)}, view.columns.map(([, of], n) => {
       const value = el('bdi', {}, String(of(row, name)));
-      return el('td', {class: typeof of(row, name) === 'number' ? 'number' : null}, n ? value : el('button', {type: 'button', class: 'name', click: pick}, value));
+      return el('td', {class: typeof of(row, name) === 'number' ? 'number' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', click: pick}, value) : value);
     }));
   }
 }

@@ -12,6 +12,17 @@ function remember(theme) {
   try { localStorage.setItem(KEY, theme); } catch { /* Private mode: the choice lasts as long as the page. */ }
 }
 
+/** Use the service's table of colours: the page's own rules only name them. */
+export function paintWith(style) {
+  const paint = theme => {
+    for (const [family, colour] of Object.entries(style.themes[theme].families)) {
+      document.documentElement.style.setProperty(`--family-${family}`, colour);
+    }
+  };
+  followTheme(paint);
+  paint(currentTheme());
+}
+
 /** `light` or `dark`, as the page shows it now. */
 export function currentTheme() {
   const theme = document.documentElement.dataset.theme ?? remembered() ?? (system.matches ? 'dark' : 'light');

@@ -1,11 +1,14 @@
-"""Makes a real Neo4j available to the tests: its jars by Maven, our launcher by javac. Does nothing that is done already.
+"""Makes a real Neo4j available to the tests: its jars by Maven, our launcher by javac. Does nothing that is
+done already.
 
-The folder is $ACTORGRAPH_NEO4J_JARS, default `.cache/neo4j/lib` in the repository; the compiled launcher lies beside the
-jars in `launcher/`. Needs Maven and a JDK of 17 or newer; ends with 1 and one line when it cannot do its work.
+The folder is $ACTORGRAPH_NEO4J_JARS, default `.cache/neo4j/lib` in the repository; the compiled launcher lies
+beside the jars in `launcher/`. Needs Maven and a JDK of 17 or newer; ends with 1 and one line when it cannot
+do its work.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -27,7 +30,7 @@ def jar_folder() -> Path:
 
 def is_ready(folder: Path) -> bool:
     """Whether jars and launcher were made from the present pom and source."""
-    return _is_newer(folder / "complete", POM) and _is_newer(_launcher_class(folder), LAUNCHER)
+    return _is_made_from(POM, folder) and _is_made_from(LAUNCHER, folder)
 
 
 def fetch(folder: Path) -> None:
@@ -36,25 +39,32 @@ def fetch(folder: Path) -> None:
     Raises: FetchFailed with one line that says what is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    if not _is_newer(folder / "complete", POM):
+    if not _is_made_from(POM, folder):
         print(f"fetching Neo4j's jars into {folder}", file=sys.stderr)
         _run("mvn", "-q", "-B", "-f", str(POM), "dependency:copy-dependencies",
              f"-DoutputDirectory={folder}", "-DincludeScope=runtime")  # fmt: skip
-        (folder / "complete").touch()
-    if not _is_newer(_launcher_class(folder), LAUNCHER):
-        _run("javac", "-cp", f"{folder}/*", "-d", str(_launcher_class(folder).parent), str(LAUNCHER))
+        _note(POM, folder)
+    if not _is_made_from(LAUNCHER, folder):
+        _run("javac", "-cp", f"{folder}/*", "-d", str(folder / "launcher"), str(LAUNCHER))
+        _note(LAUNCHER, folder)
 
 
 class FetchFailed(Exception):
     """The jars or the launcher could not be made."""
 
 
-def _launcher_class(folder: Path) -> Path:
-    return folder / "launcher" / f"{LAUNCHER.stem}.class"
+def _is_made_from(source: Path, folder: Path) -> bool:
+    """Whether the folder holds what this very source makes; times of files say nothing after a clone."""
+    note = folder / f"{source.name}.sha256"
+    return note.exists() and note.read_text(encoding="ascii") == _digest(source)
 
 
-def _is_newer(made: Path, source: Path) -> bool:
-    return made.exists() and made.stat().st_mtime >= source.stat().st_mtime
+def _note(source: Path, folder: Path) -> None:
+    (folder / f"{source.name}.sha256").write_text(_digest(source), encoding="ascii")
+
+
+def _digest(source: Path) -> str:
+    return hashlib.sha256(source.read_bytes()).hexdigest()
 
 
 def _run(program: str, *arguments: str) -> None:

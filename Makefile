@@ -1,0 +1,51 @@
+# The two commands of a newcomer are `make run` and `make test`; `make help` lists the others.
+# ARGS passes options on: `make run ARGS="--port 8080"`, `make test ARGS="-k paths"`.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-quick lint format bench clean
+.SILENT:
+# One target after the other: they share one environment.
+.NOTPARALLEL:
+
+BIN := .venv/bin
+ARGS ?=
+
+help:
+	echo "make run         explorer and API on 127.0.0.1:8000, with the bundled data set; Ctrl-C ends it"
+	echo "make test        lint, types, import contracts and every test; fetches a browser and Neo4j where it can"
+	echo "make test-quick  the same without the browser and the wheel, and without fetching"
+	echo "make lint        lint, format check, types and import contracts"
+	echo "make format      put the code into the house format"
+	echo "make bench       the figures of docs/benchmarks.md"
+	echo "make clean       remove what the other targets made (the store of your data is not among it)"
+
+run:
+	sh tests/setup/venv.sh run
+	exec $(BIN)/actorgraph serve $(ARGS)
+
+test: lint
+	sh tests/setup/groups.sh
+	exec $(BIN)/pytest $(ARGS)
+
+test-quick: lint
+	exec $(BIN)/pytest -m "not browser and not wheel" $(ARGS)
+
+lint:
+	sh tests/setup/venv.sh dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format:
+	sh tests/setup/venv.sh dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench:
+	sh tests/setup/venv.sh dev
+	exec $(BIN)/python -m benchmarks $(ARGS)
+
+clean:
+	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,60 @@
+// What is asked of the service, made into states: a first actor, an expansion, the paths between two.
+
+import {EMPTY, merged} from './model.js';
+import {aroundParent, asPlaced} from './places.js';
+
+export const FIRST = 40;
+export const EXPANSION = 25;
+const MOST = 1000;
+
+/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'path', …}`. */
+export function answered(api, state, step) {
+  if (step.ask === 'path') return withPaths(api, step);
+  return step.ask === 'actor' ? withFirst(api, step) : withExpansion(api, state, step);
+}
+
+async function withFirst(api, step) {
+  const answer = await api.neighbourhood(step.actor, {limit: step.limit ?? FIRST, between: true, ...step.filter});
+  const next = merged(EMPTY, answer, asPlaced);
+  return {...next, recipe: [step], more: remaining(step, answer.meta.omitted_actors)};
+}
+
+/** An expansion brings at most so many new actors, the best supported first; it says how many are left. */
+async function withExpansion(api, state, step) {
+  const take = step.limit ?? EXPANSION;
+  const limit = Math.min(MOST, state.actors.size + take);
+  const answer = await api.neighbourhood(step.actor, {limit, between: !step.filter.type, ...step.filter});
+  const fresh = answer.actors.filter(actor => !state.actors.has(actor.id) && actor.id !== step.actor);
+  const left = new Set(fresh.slice(take).map(actor => actor.id));
+  const next = merged(state, without(answer, left), aroundParent(step.actor));
+  next.hidden.delete(step.actor);
+  return {...next, recipe: [...state.recipe, step], more: remaining(step, left.size + answer.meta.omitted_actors)};
+}
+
+async function withPaths(api, step) {
+  const answer = await api.paths({from: step.from, to: step.to, ...step.filter});
+  const next = merged(EMPTY, answer.graph, asPlaced);
+  const [path] = answer.paths;
+  const ends = path ? {from: path.actors[0], to: path.actors.at(-1)} : {from: step.from, to: step.to};
+  const chosen = answer.paths.length ? 0 : null;
+  return {...next, recipe: [step], more: null, paths: {list: answer.paths, more: answer.meta.more_of_same_length, chosen, asked: step, ends}};
+}
+
+/** An answer without some actors and what hangs on them. */
+function without(answer, left) {
+  if (!left.size) return answer;
+  const stays = id => !left.has(id);
+  return {
+    ...answer,
+    actors: answer.actors.filter(actor => stays(actor.id)),
+    relations: answer.relations.filter(relation => stays(relation.subject) && stays(relation.object)),
+    view: {
+      nodes: answer.view.nodes.filter(node => stays(node.id)),
+      edges: answer.view.edges.filter(edge => stays(edge.from) && stays(edge.to)),
+    },
+  };
+}
+
+function remaining(step, count) {
+  return count ? {actor: step.actor, filter: step.filter, count} : null;
+}

@@ -1,0 +1,53 @@
+// Which lines are drawn between two actors: what several answers brought is joined here, each relation once.
+
+const MOST_IN_FAN = 5;
+const BEND = 0.17;
+
+/** Ids of the relations that one line stands for. */
+export function idsOf(edge) { return edge.relations ?? [edge.id]; }
+
+/** Parallel ties side by side; more than a few become one thick one with their number. Denials stay apart. */
+export function fanned(edges, relations) {
+  const pairs = new Map();
+  for (const edge of edges) {
+    const key = JSON.stringify([edge.from, edge.to].sort());
+    pairs.set(key, [...pairs.get(key) ?? [], edge]);
+  }
+  return [...pairs.values()].flatMap(pair => {
+    const apart = withoutRepeats(pair);
+    const ties = apart.filter(edge => edge.polarity !== 'negative');
+    const lines = ties.length > MOST_IN_FAN ? [joined(ties, relations), ...apart.filter(edge => edge.polarity === 'negative')] : apart;
+    return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).map((edge, n) => bent(edge, n - (lines.length - 1) / 2));
+  });
+}
+
+/** Two answers may hold the same relation, alone in one and in a joined line in the other: it is drawn once. */
+function withoutRepeats(pair) {
+  const drawn = new Set();
+  return [...pair].sort((a, b) => idsOf(b).length - idsOf(a).length).filter(edge => {
+    const fresh = idsOf(edge).some(id => !drawn.has(id));
+    for (const id of idsOf(edge)) drawn.add(id);
+    return fresh;
+  });
+}
+
+function joined(ties, relations) {
+  const ids = [...new Set(ties.flatMap(idsOf))].filter(id => relations.has(id));
+  const strongest = [...ties].sort((a, b) => claims(b, relations) - claims(a, relations))[0];
+  const caption = `${ids.length} relations`;
+  return {...strongest, relations: ids, caption, mark: caption, dashes: false, arrows: {to: {enabled: false}}, width: 1.5 + 1.2 * Math.log2(ids.length)};
+}
+
+function claims(edge, relations) {
+  return Math.max(0, ...idsOf(edge).map(id => relations.get(id)?.claim_count ?? 0));
+}
+
+function bent(edge, offset) {
+  if (edge.from === edge.to) {
+    return {...edge, smooth: false, selfReference: {size: 18 + 9 * Math.abs(offset), angle: 0.8, renderBehindTheNode: true}};
+  }
+  if (offset === 0) return {...edge, smooth: false};
+  // A tie that points the other way bends to the other side of its own direction, which is the same side of the pair.
+  const side = (offset > 0) === (edge.from < edge.to) ? 'curvedCW' : 'curvedCCW';
+  return {...edge, smooth: {enabled: true, type: side, roundness: BEND * Math.abs(offset)}};
+}

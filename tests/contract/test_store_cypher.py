@@ -1,0 +1,226 @@
+"""The door for people's own Cypher: it reads, it stops in time, and it cannot write on either engine."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engines import RunningEngine
+from graph.errors import CypherError, CypherRefused, QuestionTimeout
+from graph.store.bolt import Store
+from graph.store.door import CypherAnswer
+from graph.store.keys import ClaimKey
+from world import CLAIMS, load_world
+
+ENDLESS = """
+UNWIND range(1, 20000) AS i UNWIND range(1, 20000) AS j
+WITH i, j WHERE (i * j) % 7919 = 7918 AND i > j + 30000
+RETURN count(*) AS times
+"""
+
+
+async def ask(store: Store, statement: str, **parameters: Any) -> CypherAnswer:
+    return await store.cypher(statement, parameters, limit=100, timeout=5)
+
+
+async def test_rows_come_by_position_of_their_fields(store: Store) -> None:
+    await load_world(store)
+
+    answer = await ask(
+        store,
+        "MATCH (a:Actor {id: $id})-[:LEADS]->(b) RETURN b.name AS name, a.id AS id, 1.5 AS x, null AS y",
+        id="boris-orlov",
+    )
+
+    assert answer.fields == ("name", "id", "x", "y")
+    assert answer.values == (("Northland", "boris-orlov", 1.5, None),)
+    assert not answer.truncated
+
+
+async def test_values_are_those_of_json(store: Store) -> None:
+    answer = await ask(
+        store,
+        "RETURN date('2024-05-01') AS day, duration('P1DT2H') AS span, [1, {a: [true, 'x']}] AS list, "
+        "point({x: 1.0, y: 2.0}) AS point, datetime('2024-05-01T10:00:00Z') AS time",
+    )
+    day, span, items, point, moment = answer.values[0]
+
+    assert (day, span, items) == ("2024-05-01", "P1DT2H", [1, {"a": [True, "x"]}])
+    assert point["coordinates"] == [1.0, 2.0]
+    assert moment.startswith("2024-05-01T10:00:00")
+
+
+async def test_actors_and_claims_among_the_values_are_named(store: Store) -> None:
+    await load_world(store)
+    leads = CLAIMS[7]
+
+    answer = await ask(store, "MATCH p = (:Actor {id: 'boris-orlov'})-[:LEADS]->() RETURN [p] AS paths")
+
+    assert set(answer.found.actors) == {"boris-orlov", "northland"}
+    assert answer.found.claims == (ClaimKey(leads.id, "boris-orlov", "LEADS", "northland"),)
+
+
+async def test_a_claim_that_comes_without_its_ends_is_named_too(store: Store) -> None:
+    await load_world(store)
+    leads = CLAIMS[7]
+
+    answer = await ask(store, "MATCH (:Actor {id: 'boris-orlov'})-[r:LEADS]->() RETURN r")
+
+    assert answer.found.claims == (ClaimKey(leads.id, "boris-orlov", "LEADS", "northland"),)
+
+
+async def test_engine_ids_are_not_shown(store: Store) -> None:
+    await load_world(store)
+
+    answer = await ask(store, "MATCH (a:Actor {id: 'northland'})-[r:OWNS]->(b) RETURN a, r")
+    shown, relationship = answer.values[0]
+
+    assert shown.keys() == {"labels", "properties"}
+    assert relationship.keys() == {"type", "properties"}
+
+
+async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
+    cut = await store.cypher("UNWIND range(1, 5000) AS i RETURN i", limit=7, timeout=5)
+    whole = await store.cypher("UNWIND range(1, 7) AS i RETURN i", limit=7, timeout=5)
+
+    assert ([row[0] for row in cut.values], cut.truncated) == ([1, 2, 3, 4, 5, 6, 7], True)
+    assert (len(whole.values), whole.truncated) == (7, False)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE (:Actor {id: 'evil'})",
+        "MATCH (a:Actor {id: 'northland'}) SET a.name = 'evil' RETURN a.name",
+        "MATCH (a:Actor {id: 'northland'}) REMOVE a.name",
+        "MATCH (a:Actor {id: 'northland'}) SET a:Evil",
+        "MERGE (a:Actor {id: 'evil'}) RETURN a",
+        "MATCH (a:Actor {id: 'harvest-day'}) DELETE a",
+        "MATCH (a:Actor) DETACH DELETE a",
+        "MATCH (a:Actor) FOREACH (x IN [1] | SET a.name = 'evil')",
+        "CALL { CREATE (:Actor {id: 'evil'}) } RETURN 1",
+        "CREATE INDEX evil FOR (a:Actor) ON (a.name)",
+        "CREATE CONSTRAINT evil FOR (a:Actor) REQUIRE a.name IS UNIQUE",
+        "DROP CONSTRAINT actorgraph_actor_id",
+        "MATCH (a:Actor) RETURN a // harmless\nUNION MATCH (a:Actor {id: 'northland'}) SET a.name = 'evil' RETURN a",
+    ],
+)
+async def test_nothing_can_be_written(store: Store, statement: str) -> None:
+    await load_world(store)
+    token = await store.token()
+    before = await store.read("MATCH (a) RETURN properties(a) AS properties ORDER BY a.id")
+
+    with pytest.raises(CypherError):
+        await ask(store, statement)
+
+    assert await store.token() == token
+    assert await store.read("MATCH (a) RETURN properties(a) AS properties ORDER BY a.id") == before
+
+
+@pytest.mark.parametrize("address", ["file", "http"])
+async def test_no_file_and_no_address_can_be_read(store: Store, tmp_path: Path, address: str) -> None:
+    (tmp_path / "secret.csv").write_text("secret", encoding="utf-8")
+    place = (tmp_path / "secret.csv").as_uri() if address == "file" else "http://127.0.0.1:9/x.csv"
+
+    with pytest.raises(CypherError) as caught:
+        await ask(store, f"LOAD CSV FROM '{place}' AS row RETURN row")
+
+    assert isinstance(caught.value, CypherRefused)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SHOW TRANSACTIONS",
+        "SHOW SETTINGS",
+        "SHOW USERS",
+        "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+        "CALL dbms.listConnections() YIELD connectionId RETURN connectionId",
+        "CALL dbms.killConnection('bolt-1') YIELD connectionId RETURN connectionId",
+        "CALL db.clearQueryCaches() YIELD value RETURN value",
+        "CALL db.prepareForReplanning()",
+        "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
+        "CREATE USER evil SET PASSWORD 'evilevil'",
+    ],
+)
+async def test_what_neo4j_lets_a_reader_do_to_others_is_refused(
+    neo4j_engine: RunningEngine, statement: str
+) -> None:
+    async with await Store.connect(neo4j_engine.writer) as store:
+        with pytest.raises(CypherRefused):
+            await ask(store, statement)
+
+
+async def test_the_catalogue_procedures_may_be_called(store: Store) -> None:
+    await load_world(store)
+
+    answer = await ask(store, "CALL db.relationshipTypes() YIELD relationshipType AS type RETURN type")
+
+    assert ("MEETS",) in answer.values
+
+
+async def test_a_statement_is_stopped_at_its_time_limit(store: Store) -> None:
+    begun = time.monotonic()
+
+    with pytest.raises(QuestionTimeout):
+        await store.cypher(ENDLESS, limit=10, timeout=0.7)
+
+    assert time.monotonic() - begun < 5
+    await _until_idle(store)
+
+
+async def test_a_statement_that_nobody_waits_for_any_more_is_stopped(store: Store) -> None:
+    asking = asyncio.create_task(store.cypher(ENDLESS, limit=10, timeout=60))
+    await asyncio.sleep(0.7)
+
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+
+    await _until_idle(store)
+
+
+async def _until_idle(store: Store) -> None:
+    """The engine works on nothing but our question whether it does."""
+    async with asyncio.timeout(5):
+        while True:
+            rows = await store.read("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery")
+            if not any("UNWIND range" in row["currentQuery"] for row in rows):
+                return
+            await asyncio.sleep(0.05)
+
+
+async def test_a_fault_in_a_statement_is_explained_in_one_line(store: Store) -> None:
+    with pytest.raises(CypherError) as caught:
+        await ask(store, "MATCH (a:Actor RETURN a")
+
+    assert "\n" not in str(caught.value)
+    assert "line 1" in str(caught.value)
+
+
+async def test_an_unknown_variable_is_named(store: Store) -> None:
+    with pytest.raises(CypherError, match="nobody"):
+        await ask(store, "MATCH (a:Actor) RETURN nobody")
+
+
+@pytest.mark.parametrize(
+    "value", ["\ud800", 2**70, {1, 2}, object()], ids=["surrogate", "big", "set", "object"]
+)
+async def test_a_parameter_that_cannot_be_sent_is_said_to_be(store: Store, value: object) -> None:
+    with pytest.raises(CypherError, match="parameter"):
+        await ask(store, "RETURN $value AS value", value=value)
+
+    assert (await ask(store, "RETURN 1 AS one")).values == ((1,),)
+
+
+async def test_the_writing_user_of_an_engine_that_ignores_read_mode_is_not_let_in(
+    embedded_engine: RunningEngine,
+) -> None:
+    async with await Store.connect(embedded_engine.writer) as store:
+        with pytest.raises(CypherRefused, match="read-only user"):
+            await ask(store, "RETURN 1 AS one")
