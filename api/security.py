@@ -54,17 +54,18 @@ def parse_host(text: str) -> HostName | None:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """The host names under which the service may be called, besides the loopback ones."""
+    """The host names under which the service may be called: `listed`, the address it listens on, loopback."""
 
     listed: frozenset[HostName]
+    own: HostName | None = None
 
     @classmethod
     def of(cls, settings: Settings) -> Doors:
         names = [parse_host(text) for text in settings.allowed_hosts]
         own = parse_host(f"[{settings.host}]" if ":" in settings.host else settings.host)
-        if own is not None and not _is_wildcard(own.name):
-            names.append(own)
-        return cls(frozenset(name for name in names if name is not None))
+        if own is not None and _is_wildcard(own.name):
+            own = None
+        return cls(frozenset(name for name in names if name is not None), own)
 
     def admit(self, headers: Headers) -> None:
         """Check Host, and Origin where there is one.
@@ -73,11 +74,14 @@ class Doors:
         """
         hosts = _values(headers, b"host")
         host = parse_host(hosts[0]) if len(hosts) == 1 else None
-        if host is None or not (is_loopback(host.name) or self._lists(host)):
+        if host is None or not (is_loopback(host.name) or self._is_own(host) or self._lists(host)):
             raise RequestRefused(_WRONG_HOST)
         for origin in _values(headers, b"origin"):
             if not self._same_site(origin, host):
                 raise RequestRefused(_WRONG_ORIGIN)
+
+    def _is_own(self, host: HostName) -> bool:
+        return self.own is not None and host.name == self.own.name
 
     def _lists(self, host: HostName) -> bool:
         return host in self.listed or HostName(host.name, None) in self.listed

@@ -21,6 +21,7 @@ BUNDLED = Path(__file__).resolve().parent / "datasets"
 DESCRIPTION = "dataset.toml"
 VOCABULARY = "vocabulary.toml"
 _TEXTS = ("title", "description", "licence")
+_KEYS = ("name", *_TEXTS, "question")
 _VOCABULARY_LIMIT = 16 << 20
 
 
@@ -117,6 +118,9 @@ def _described(path: Path) -> Dataset:
         content = tomllib.loads(_text(path))
     except tomllib.TOMLDecodeError as error:
         raise InputUnusable(f"{path}: not valid TOML: {error}") from None
+    for key in content:
+        if key not in _KEYS:
+            raise InputUnusable(f"{path}: {key[:40]!r} is not known here; known: {', '.join(_KEYS)}")
     name = content.get("name", dataset_name(path.parent.name))
     texts = {field: content[field] for field in _TEXTS if field in content}
     for field, value in {"name": name, **texts}.items():

@@ -170,7 +170,7 @@ class Pass:
         actors = self._attributable
         if actors is None or row.attributed_to is None:
             return None
-        id = row.attributed_to_id or actors.exact(row.attributed_to)
+        id = row.attributed_to_id if row.exported else actors.exact(row.attributed_to)
         return id if id is not None and actors.exists(id) else None
 
     def _note(self, line: int, row: ClaimRow, claim: Claim) -> None:

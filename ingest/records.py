@@ -92,6 +92,7 @@ class ClaimRow:
     """A claims row whose cells were checked; which actors and source it means is still open.
 
     `type` carries `NOT_` where the triple is denied, `entry` is the vocabulary's for the type without it.
+    `exported`: a record of our own export, where ends are ids and nothing is resolved by name.
     """
 
     dataset: str
@@ -116,6 +117,7 @@ class ClaimRow:
     passage_start: int | None = None
     passage_end: int | None = None
     claim_id: str | None = None
+    exported: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class ActorTable:
         self._by_name: dict[str, tuple[str, ...]] = {}
         self._by_alias: dict[str, tuple[str, ...]] = {}
         self._stored: set[str] = set()
+        self._described: dict[str, Actor] = {}
         self._told: dict[tuple[str, str], Actor] = {}
         self._pending: dict[str, dict[str, Actor]] = {}
         self._used: set[str] = set()
@@ -67,19 +68,22 @@ class ActorTable:
             self._enter(id, name)
 
     def define(self, entry: ActorEntry, datasets: Iterable[str]) -> str:
-        """Take in what an actors file says; it is written whether a claim uses the actor or not.
+        """Take in what an actors file says; it is written for these data sets whether a claim uses it or not.
+
+        Without data sets it is written for the first one of which a claim uses the actor.
 
         Raises: RowRefused when it has no id and its name fits several actors.
         """
         found = self.find(Mention("name", entry.name, entry.id))
         self.declare(found.id, entry.name)
-        self._use(found.id)
+        texts = (entry.description, entry.wikidata_id, entry.country)
+        actor = Actor(found.id, entry.name, entry.kind or UNSTATED, entry.aliases, *texts)
+        self._described[found.id] = actor
         for dataset in datasets:
+            self._use(found.id)
             if name_key(self._names[found.id]) != name_key(entry.name):
                 self._rename(found.id, entry.name, dataset)
-            kind = entry.kind or UNSTATED
-            texts = (entry.description, entry.wikidata_id, entry.country)
-            self._tell(dataset, Actor(found.id, entry.name, kind, entry.aliases, *texts))
+            self._tell(dataset, actor)
         for alias in entry.aliases:
             _add(self._by_alias, name_key(alias), found.id)
         return found.id
@@ -111,8 +115,11 @@ class ActorTable:
         self._use(found.id)
         told = self._told.get((dataset, found.id))
         if told is None:
-            if found.kind or found.id not in self._stored:
-                self._tell(dataset, Actor(found.id, self._names[found.id], found.kind or UNSTATED))
+            bare = Actor(found.id, self._names[found.id], found.kind or UNSTATED)
+            if found.id not in self._stored:
+                self._tell(dataset, self._described.get(found.id, bare))
+            elif found.kind:
+                self._tell(dataset, bare)
         elif found.kind and told.kind == UNSTATED:
             self._tell(dataset, replace(told, kind=found.kind))
         return found.id

@@ -118,7 +118,8 @@ class Survey:
             raise RowRefused("record", "a record is an actor, source, dataset or claim", str(record)[:80])
 
     def _mentioned_by(self, datasets: tuple[str, ...]) -> tuple[str, ...]:
-        if self._unit.fixed or not datasets:
+        """The data sets that a record is written for; none where it says none."""
+        if self._unit.fixed:
             return (self._name,)
         return tuple(sorted(normalise.dataset(name, "datasets") for name in datasets))
 

@@ -106,6 +106,7 @@ class ClaimValidator:
             source=text_in(values, "source_id"),
             claim_id=text_in(values, "id"),
             attributed_to_id=text_in(values, "attributed_to_id"),
+            exported=True,
         )
         return _evidence(row, values)
 

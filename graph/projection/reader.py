@@ -6,19 +6,22 @@ loop would starve everything else.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
 import neo4j
 import orjson
 
-from graph.errors import ProjectionLimit
+from graph.errors import InputUnusable, ProjectionLimit
 from graph.model import Actor, Dataset, Question
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.store.bolt import ACQUIRE_LIMIT, CONNECT_LIMIT, READ_RETRIES, Store
 from graph.store.failures import store_errors
 from graph.vocabulary import Vocabulary, types_from_json
+
+log = logging.getLogger(__name__)
 
 BATCH = 20_000
 """Claims that are turned into numbers at a time; bounds the memory held by rows."""
@@ -86,9 +89,20 @@ def _read(tx: neo4j.ManagedTransaction, token: str, vocabulary: Vocabulary, limi
         builder.add(rows)
     records = list(tx.run(DATASETS))
     for record in records:
-        vocabulary = vocabulary.extended(types_from_json(record["vocabulary"] or "[]"))
+        vocabulary = _with_types(vocabulary, record)
     catalogue = Catalogue(tuple(actors), tuple(_dataset(record) for record in records), vocabulary)
     return Snapshot(token, catalogue, builder.build())
+
+
+def _with_types(vocabulary: Vocabulary, record: neo4j.Record) -> Vocabulary:
+    """The vocabulary with what a load left on its data set; somebody else's `:Dataset` may hold anything
+    there.
+    """
+    try:
+        return vocabulary.extended(types_from_json(record["vocabulary"] or "[]"))
+    except InputUnusable as problem:
+        log.warning("the vocabulary of data set %r is not ours and is left out: %s", record["name"], problem)
+        return vocabulary
 
 
 def _batches(result: neo4j.Result) -> Iterator[list[ClaimRow]]:
@@ -130,10 +144,18 @@ def _texts(value: Any) -> tuple[str, ...]:
 
 def _dataset(record: neo4j.Record) -> Dataset:
     return Dataset(
-        name=record["name"],
-        title=record["title"],
-        description=record["description"],
-        licence=record["licence"],
+        name=_text(record["name"]) or "",
+        title=_text(record["title"]),
+        description=_text(record["description"]),
+        licence=_text(record["licence"]),
         loaded_at=_text(record["loaded_at"]),
-        questions=tuple(Question(**question) for question in orjson.loads(record["questions"] or "[]")),
+        questions=_questions(record["questions"]),
     )
+
+
+def _questions(text: Any) -> tuple[Question, ...]:
+    try:
+        listed = orjson.loads(text or "[]")
+        return tuple(Question(str(one["text"]), str(one["link"])) for one in listed)
+    except (ValueError, TypeError, KeyError):
+        return ()

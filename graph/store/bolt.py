@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 import asyncio
+import re
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
@@ -32,6 +33,7 @@ __all__ = ["CypherAnswer", "Store", "StoreAddress"]
 
 T = TypeVar("T")
 
+BOLT_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://[^/?#\s]")
 CONNECT_LIMIT = 2.0
 ACQUIRE_LIMIT = 3.0
 READ_RETRIES = 2.0
@@ -67,6 +69,7 @@ class Store:
         reading = driver if reader is None else _driver(reader)
         try:
             async with asyncio.timeout(wait):
+                await driver.verify_connectivity()
                 answer = await driver.execute_query("RETURN 1", database_=address.database)
                 dialect = dialect_of(answer.summary.server.agent)
         except (DriverError, Neo4jError, TimeoutError, OSError, ValueError) as problem:
@@ -197,6 +200,10 @@ def _by_name(record: Record) -> dict[str, Any]:
 
 
 def _driver(address: StoreAddress) -> AsyncDriver:
+    if not BOLT_ADDRESS.match(address.uri):
+        raise StoreUnreachable(
+            f"{address.uri!r} is not an address of a store: it looks like bolt://host:7687 or neo4j://host:7687"
+        )
     auth = None if address.username is None else (address.username, address.password or "")
     try:
         return AsyncGraphDatabase.driver(

@@ -81,10 +81,12 @@ class ReadDoor:
                 result = await transaction.run(statement, dict(parameters))
                 fields = tuple(result.keys())
                 rows, truncated = await _rows(result, limits.rows)
-                summary = None if truncated else await result.consume()
+                summary = await result.consume()
             finally:
                 await _leave(transaction)
             found = await _found(session, rows)
+        if summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
+            raise CypherRefused("only reading statements are answered here")
         values = tuple(tuple(plain(value) for value in row.values()) for row in rows)
         return CypherAnswer(fields, values, truncated, _notifications(summary), found)
 
@@ -143,9 +145,7 @@ async def _leave(transaction: AsyncTransaction) -> None:
         await transaction.close()
 
 
-def _notifications(summary: ResultSummary | None) -> tuple[Mapping[str, Any], ...]:
-    if summary is None:
-        return ()
+def _notifications(summary: ResultSummary) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {"code": one.gql_status, "severity": one.raw_severity, "description": one.status_description}
         for one in summary.gql_status_objects

@@ -9,7 +9,7 @@ import pytest
 
 from apiclient import Api
 from graph.model import Actor, Dataset
-from world import CLAIMS, load_of, load_world
+from world import load_of, load_world
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -135,7 +135,6 @@ async def test_wrong_parameters_of_a_view_are_problems(world: Api) -> None:
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 async def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(worlds: Api, name: str) -> None:
     actor = Actor("hostile", name, "person", (name,), description=name)
-    claim = CLAIMS[0]
     await load_world(worlds.store, (), (actor,), load_of(Dataset("second"), "load-2"))
     from_world = await worlds.get("/actors/hostile")
     page = (await worlds.client.get("/view/neighbourhood/hostile")).text
@@ -145,4 +144,3 @@ async def test_a_hostile_name_is_shown_as_it_is_and_does_nothing(worlds: Api, na
     assert found["actors"][0]["id"] == "hostile"
     assert (await worlds.get("/paths", from_=name, to="northland")).json()["paths"] == []
     Parts(page).check_safe()
-    assert claim.id

@@ -201,3 +201,16 @@ async def test_an_actor_that_is_renamed_is_found_by_both_names(
     await load_world(store, actors=renamed)
     names = (await keeper.current()).names
     assert names.resolve("Boris P. Orlov") == names.resolve("Boris Orlov") != ()
+
+
+async def test_a_data_set_node_of_somebody_else_does_not_stop_the_projection(
+    store: Store, keeper: ProjectionKeeper
+) -> None:
+    await load_world(store)
+    await store.define(
+        "CREATE (:Dataset {name: 'theirs', vocabulary: 'free text', questions: '{', title: 7})"
+    )
+    made = ProjectionKeeper(store, Vocabulary(()), KeeperSettings())
+    snapshot = await made.current()
+    assert {d.name: d.title for d in snapshot.datasets} == {"tiny-world": "A tiny world", "theirs": "7"}
+    assert len(snapshot.columns) == len(CLAIMS)

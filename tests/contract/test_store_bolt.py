@@ -1,4 +1,4 @@
-"""The store's door: tokens that tell when something was written, one clear line when it cannot be reached, no leaks."""
+"""The store's door: tokens that tell of every write, one clear line when it cannot be reached, no leaks."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from graph.model import Claim, Dataset
 from graph.store.bolt import Store
 from graph.store.evidence import claims_of, datasets, source, sources
 from graph.store.keys import ClaimKey, claim_key
+from graph.store.writing import Batch, ClaimWriter
 from world import CLAIMS, DATASET, SOURCES, load_of, load_world, of_dataset
 
 
@@ -128,7 +129,8 @@ async def test_a_type_that_we_would_never_make_is_read_all_the_same(store: Store
 async def test_ties_by_hand_and_loaded_ones_stand_side_by_side(store: Store) -> None:
     await load_world(store)
     await store.define(
-        "MATCH (a:Actor {id: 'northland'}), (b:Actor {id: 'delta-oil'}) CREATE (a)-[:OWNS {note: 'mine'}]->(b)"
+        "MATCH (a:Actor {id: 'northland'}), (b:Actor {id: 'delta-oil'}) "
+        "CREATE (a)-[:OWNS {note: 'mine'}]->(b)"
     )
 
     found = await claims_between(store, "northland", "delta-oil")
@@ -156,17 +158,14 @@ async def test_sources_of_one_id_are_told_apart_by_data_set(store: Store) -> Non
 
 
 async def test_a_source_whose_id_is_an_address_is_found(store: Store) -> None:
-    address = replace(SOURCES[0], id="https://example.org/a/b?c=d")
-    writer_sources = (address,)
-    await load_world(store, [])
-    await store.define(
-        "CREATE (:Source {key: 'tiny-world/https://example.org/a/b?c=d', id: 'https://example.org/a/b?c=d', "
-        "title: 'T', datasets: ['tiny-world']})"
-    )
+    article = replace(SOURCES[0], id="https://example.org/a/b?c=d")
+    writer = ClaimWriter(store, load_of())
+    await writer.begin()
+    await writer.write(Batch(sources=(article,)))
 
-    found = [await source(store, id) for id in (writer_sources[0].id, "tiny-world/" + writer_sources[0].id)]
+    found = [await source(store, id) for id in (article.id, f"tiny-world/{article.id}")]
 
-    assert [one.id for one in found if one is not None] == [address.id, address.id]
+    assert found == [replace(article, datasets=("tiny-world",))] * 2
 
 
 async def test_an_unknown_source_is_none(store: Store) -> None:

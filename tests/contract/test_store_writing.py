@@ -1,4 +1,4 @@
-"""Writing claims: the same data twice changes nothing, half a batch never stands, what others said is not lost."""
+"""Writing claims: the same data twice changes nothing, half a batch never stands, nothing said is lost."""
 
 from __future__ import annotations
 

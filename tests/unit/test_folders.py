@@ -16,7 +16,7 @@ DESCRIPTION = """
 name = "small"
 title = "A small set"
 licence = "CC0-1.0"
-[[questions]]
+[[question]]
 text = "Whom did A meet?"
 link = "#actor=a"
 """
@@ -77,8 +77,9 @@ def test_a_folder_may_hold_packed_files_and_get_another_name(tmp_path: Path) -> 
         ({"dataset__toml": 'name = "Not A Name"'}, "'not-a-name'"),
         ({"dataset__toml": 'name = "external"'}, "reserved"),
         ({"dataset__toml": "title = 3"}, "title must be a text"),
-        ({"dataset__toml": "questions = [1]"}, "question 1"),
-        ({"dataset__toml": "questions = 1"}, "questions must be"),
+        ({"dataset__toml": "question = [1]"}, "question 1"),
+        ({"dataset__toml": "question = 1"}, "questions must be"),
+        ({"dataset__toml": "questions = 1"}, "'questions' is not known"),
         ({"claims__csv": ""}, "here is none"),
         ({"claims__tsv": "x"}, "claims.csv, claims.tsv"),
         ({"vocabulary__toml": "[[relation]]\ntype = 3\n"}, "vocabulary.toml"),

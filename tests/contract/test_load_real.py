@@ -1,0 +1,67 @@
+"""Real data, loaded on both engines: the answers that were counted without our code come out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.store.bolt import Store
+from ingest.loader import LoadRequest, Progress, load
+from ingest.vocabulary import builtin
+
+pytestmark = pytest.mark.shared
+
+
+async def only(store: Store, statement: str, **parameters: Any) -> Any:
+    """The one value of a statement's one row."""
+    (row,) = await store.read(statement, parameters)
+    (value,) = row.values()
+    return value
+
+
+async def test_icews14_is_loaded_whole_and_known_the_second_time(store: Store, shared: Path) -> None:
+    told: list[Progress] = []
+    request = LoadRequest(paths=(shared / "data" / "icews14.tsv.gz",), vocabulary=builtin())
+    first = await load(store, request, on_progress=told.append)
+
+    assert (first.read, first.new, first.known, first.updated, first.refused) == (90_730, 90_730, 0, 0, 0)
+    assert (first.actors, first.sources, first.dataset) == (7_128, 1, "icews14")
+    assert first.unknown_relations == {}, "every name is in the table of CAMEO"
+    notes = {note.code: note for note in first.notes}
+    assert notes["self-relation"].count == 1
+    assert "Transport (Canada)" in notes["possibly-the-same"].message
+    assert told[-1].rows == 90_730
+    assert told[-1].bytes_done == told[-1].bytes_total == 917_331
+
+    assert await only(store, "MATCH (a:Actor) RETURN count(a) AS n") == 7_128
+    between = "MATCH (a:Actor {name: $one})-[x]-(b:Actor {name: $other}) RETURN count(x) AS n"
+    assert await only(store, between, one="China", other="Japan") == 584
+    assert await only(store, between, one="Barack Obama", other="Angela Merkel") == 172
+
+    token = await store.token()
+    again = await load(store, request)
+    assert (again.read, again.new, again.known, again.actors) == (90_730, 0, 90_730, 0)
+    assert await store.token() == token, "a load that changes nothing leaves no trace"
+
+
+async def test_yago_keeps_the_precision_of_its_dates(store: Store, shared: Path) -> None:
+    request = LoadRequest(paths=(shared / "data" / "yago11k.tsv.gz",), vocabulary=builtin())
+    report = await load(store, request)
+
+    assert report.read == 20_509
+    assert [(one.line, one.column, one.value) for one in report.rejections] == [
+        (13_135, "valid_from", "0307-13047-09"),
+        (19_321, "valid_from", "1963-64-65"),
+    ]
+    assert report.new == 20_507
+    assert {note.code: note.count for note in report.notes}["ends-before-start"] == 70
+
+    rows = await store.read("MATCH ()-[x]->() WHERE x.valid_from IS NOT NULL RETURN x.valid_from AS text")
+    shapes: dict[str, int] = {}
+    for row in rows:
+        shape = "".join("d" if sign.isdigit() else sign for sign in row["text"])
+        shapes[shape] = shapes.get(shape, 0) + 1
+    assert shapes == {"dddd": 15_390, "dddd-dd": 128, "dddd-dd-dd": 4_966, "-dddd": 10, "ddXX": 12, "dddX": 1}
+    assert await only(store, "MATCH ()-[x]->() WHERE x.valid_to IS NULL RETURN count(x) AS n") == 8_997
