@@ -1,8 +1,7 @@
-"""Fixture policy: real engines, one of each per run, wiped before every test that uses them; nothing is
-mocked.
+"""Fixture policy: real engines, one of each per run, wiped before every test; nothing is mocked.
 
-`engine`, `store` and `bare_store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for what only one of
-them does. A test that needs a store of its own starts one in `tmp_path`.
+`engine`, `store` and `bare_store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for
+what only one of them does. A test that needs a store of its own starts one in `tmp_path`.
 """
 
 from __future__ import annotations

@@ -84,11 +84,16 @@ class GroupCount:
 
 def last_line(counts: dict[str, GroupCount]) -> str:
     """One line for people: the groups that ran, those that did not, and why."""
-    ran = [f"{name} ({count.ran})" for name, count in counts.items() if count.ran]
-    missed = [f"{name} ({count.in_words()})" for name, count in counts.items() if not count.complete]
-    said = ["ran " + ", ".join(ran)] if ran else []
-    said += ["did not run " + ", ".join(missed)] if missed else ["all of them"]
-    return "test groups: " + "; ".join(said)
+    parts = {
+        "ran": [f"{name} ({count.ran})" for name, count in counts.items() if count.complete],
+        "ran in part": [
+            f"{name} ({count.ran}; {count.in_words()})"
+            for name, count in counts.items()
+            if count.ran and not count.complete
+        ],
+        "did not run": [f"{name} ({count.in_words()})" for name, count in counts.items() if not count.ran],
+    }
+    return "test groups: " + "; ".join(f"{verb} {', '.join(names)}" for verb, names in parts.items() if names)
 
 
 class GroupWatch:

@@ -30,8 +30,10 @@ _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
 _WHEEL = 72
 """Up to so many neighbours stand round their hub as on a wheel, each at an angle of its own."""
-_RIM, _RIM_STEP = 172.0, 96.0
+_RIM, _RIM_STEP = 185.0, 96.0
 _WHEEL_ASPECT = 1.18
+_TILT = -0.12
+"""Turn of a wheel in radians: no spoke is exactly level or upright, where its words would be in the way."""
 
 Place = tuple[float, float]
 
@@ -145,7 +147,7 @@ def _wheel(plan: _Plan, hub: int) -> Floats:
     rings = 1 if len(rim) <= 9 else 2 if len(rim) <= 24 else 3 if len(rim) <= 45 else 4
     places = np.zeros((plan.count, 2))
     for n, actor in enumerate(rim):
-        angle = 2 * math.pi * n / len(rim) - math.pi / 2
+        angle = 2 * math.pi * n / len(rim) + _TILT
         reach = _RIM + _RIM_STEP * (n * 2 % rings if rings == 3 else n % rings)
         reach += 2.2 * max(0, len(rim) - 8) / rings
         places[actor] = _WHEEL_ASPECT * reach * math.cos(angle), reach * math.sin(angle)

@@ -17,18 +17,18 @@ export function say(error, again) {
     el('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', click: close}, '×'));
 }
 
-export function quiet() { byId('banner').hidden = true; }
-
 /** Ask again and again while the service is away, with a banner that says so. */
 export async function untilThere(ask) {
+  let waited = false;
   for (;;) {
     try {
       const answer = await ask();
-      quiet();
+      if (waited) byId('banner').hidden = true;
       return answer;
     } catch (error) {
       if (!(error instanceof Problem) || !error.away) throw error;
       say(error);
+      waited = true;
       await new Promise(resolve => { setTimeout(resolve, RETRY_MS); });
     }
   }

@@ -63,7 +63,7 @@ export class Connect extends EventTarget {
     if (!paths) { this.#result.replaceChildren(); return; }
     this.#fillEnds(paths, names);
     if (!paths.list.length) {
-      this.#result.replaceChildren(el('p', {class: 'empty'}, `No path of at most ${paths.asked.filter.max_hops ?? 6} hops under these conditions. `
+      this.#result.replaceChildren(el('p', {class: 'empty'}, `No path of at most ${counted(Number(paths.asked.filter.max_hops ?? 6), 'hop')} under these conditions. `
         + 'Only claimed ties are walked (asserted or alleged, not denied), and none that only say where something lies.'));
       return;
     }

@@ -18,6 +18,7 @@ import {currentTheme, followTheme, paintWith, toggleTheme} from './theme.js';
 import {neighbourTowards} from './walk.js';
 
 const KEPT_VIEWS = 100;
+const WORDS = {negative: 'denied', positive: 'claimed'};
 
 const api = new Api();
 const model = new Model();
@@ -199,6 +200,8 @@ class Explorer {
     this.#connect.show(state.paths, state.actors);
     this.#inspector.refresh();
     this.#summary(state);
+    this.#only(state);
+    byId('blank').hidden = !state.paths || state.actors.size > 0;
     this.#startPage.show(!state.actors.size && !state.paths).catch(say);
   }
 
@@ -228,6 +231,18 @@ class Explorer {
     byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
   }
 
+  /** What the view is restricted to, as a button that lifts it. */
+  #only({recipe: [first]}) {
+    const words = first?.ask === 'actor' ? Object.values(first.filter).flat() : [];
+    byId('only').hidden = !words.length;
+    byId('only').textContent = `Only: ${words.map(word => WORDS[word] ?? String(word).replaceAll('_', ' ').toLowerCase()).join(', ')}`;
+  }
+
+  async #liftFilter() {
+    const [{actor}] = model.state.recipe;
+    if (await this.#do({ask: 'actor', actor, filter: {}}, 'filter lifted')) this.#map.fit({readable: true});
+  }
+
   #listenToButtons() {
     const on = (id, action) => byId(id).addEventListener('click', action);
     on('home', event => { event.preventDefault(); this.#empty(); });
@@ -241,6 +256,7 @@ class Explorer {
     on('zoom-in', () => this.#map.zoom(1.3));
     on('zoom-out', () => this.#map.zoom(1 / 1.3));
     on('zoom-fit', () => this.#map.fit({animated: true}));
+    on('only', () => this.#liftFilter());
     on('more', () => { const {actor, filter} = model.state.more; this.#expand(actor, filter); });
   }
 

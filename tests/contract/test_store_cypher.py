@@ -106,7 +106,7 @@ async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
         "CREATE INDEX evil FOR (a:Actor) ON (a.name)",
         "CREATE CONSTRAINT evil FOR (a:Actor) REQUIRE a.name IS UNIQUE",
         "DROP CONSTRAINT actorgraph_actor_id",
-        "MATCH (a:Actor) RETURN a // reads\nUNION MATCH (a:Actor {id: 'northland'}) SET a.name = 'x' RETURN a",
+        "MATCH (a:Actor) RETURN a // hm\nUNION MATCH (a:Actor {id: 'northland'}) SET a.name = 'x' RETURN a",
     ],
 )
 async def test_nothing_can_be_written(store: Store, statement: str) -> None:

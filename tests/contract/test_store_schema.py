@@ -1,4 +1,4 @@
-"""Constraints and the check of the store: what is wrong is named, what is others' business is only counted."""
+"""Constraints and the check of the store: what is wrong is named, what is others' business is counted."""
 
 from __future__ import annotations
 
