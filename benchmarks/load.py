@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from ingest.loader import LoadRequest, load
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction
 
 from benchmarks.report import Figure, Report
@@ -21,6 +20,7 @@ from benchmarks.serving import command, environment, shared
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, Endpoint, open_embedded
 from graph.store.schema import ensure_schema
+from ingest.loader import LoadRequest, load
 from ingest.vocabulary import builtin
 
 BATCH = 5_000
@@ -98,7 +98,7 @@ async def _loop(driver: AsyncDriver, graph: Graph) -> None:
 
 
 async def _send(tx: AsyncManagedTransaction, statement: str, rows: list[dict[str, Any]]) -> None:
-    await (await tx.run(statement, rows=rows)).consume()  # type: ignore[arg-type]  # our own text
+    await (await tx.run(statement, rows=rows)).consume()
 
 
 def _slices(rows: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -6,8 +6,10 @@ import gzip
 import random
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import neo4j
@@ -19,7 +21,7 @@ from benchmarks.serving import serving, shared
 
 PAIRS, ROUNDS, WARM = 200, 40, 20
 NEIGHBOURHOOD_BAR, PATH_BAR, FILTERED_BAR = 20.0, 15.0, 60.0
-THREE_FILTERS = {
+THREE_FILTERS: Mapping[str, Any] = {
     "family": ["verbal_cooperation", "material_cooperation"],
     "since": "2014-03",
     "until": "2014-10",
@@ -36,6 +38,23 @@ RETURN [n IN nodes(p) | n.id] AS ids
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The same question over HTTP and in Cypher."""
+
+    client: httpx.Client
+    session: neo4j.Session
+
+    def paths(self, start: str, end: str, parameters: Mapping[str, Any]) -> None:
+        """Paths from our API."""
+        asked = {"from": start, "to": end, **parameters}
+        self.client.get("/api/v1/paths", params=asked).raise_for_status()
+
+    def cypher(self, start: str, end: str) -> None:
+        """A shortest path from the engine."""
+        list(self.session.run(SHORTEST, a=start, b=end))
+
+
 def run() -> Report:
     """Neighbourhood of the busiest actor; paths between random pairs of the largest component."""
     report = Report("questions over HTTP on icews14, warm")
@@ -48,7 +67,7 @@ def run() -> Report:
                 r["name"]: r["id"] for r in session.run("MATCH (a:Actor) RETURN a.name AS name, a.id AS id")
             }
             _neighbourhood(report, server.client, session, ids["China"])
-            _paths(report, server.client, session, _pairs(events, ids), _simple(events, ids))
+            _paths(report, Asking(server.client, session), _pairs(events, ids), _simple(events, ids))
     return report
 
 
@@ -73,74 +92,34 @@ def _neighbourhood(report: Report, client: httpx.Client, session: neo4j.Session,
     report.add(figure)
 
 
-def _paths(
-    report: Report,
-    client: httpx.Client,
-    session: neo4j.Session,
-    pairs: list[tuple[str, str]],
-    memory: nx.Graph[str],
-) -> None:
-    def asking(**parameters: object) -> Callable[[str, str], None]:
-        def ask(start: str, end: str) -> None:
-            client.get("/api/v1/paths", params={"from": start, "to": end, **parameters}).raise_for_status()
-            # type: ignore[dict-item]
-
-        return ask
-
-    def raw(start: str, end: str) -> None:
-        list(session.run(SHORTEST, a=start, b=end))
-
-    def in_memory(start: str, end: str) -> None:
-        nx.bidirectional_shortest_path(memory, start, end)
-
-    plain = _of_pairs(asking(k=1), pairs)
-    cypher, networkx = _of_pairs(raw, pairs), _of_pairs(in_memory, pairs)
-    report.add(
-        Figure("one path, no filter, p50", median(plain), "ms", median(cypher), "shortestPath in Cypher")
-    )
-    report.add(
-        Figure(
-            "one path, no filter, p95",
-            percentile(plain, 0.95),
-            "ms",
-            percentile(cypher, 0.95),
-            "shortestPath in Cypher",
-            most=PATH_BAR,
-        )
-    )
-    report.add(
-        Figure(
-            "one path, no filter, p95",
-            percentile(plain, 0.95),
-            "ms",
-            percentile(networkx, 0.95),
-            "networkx in memory, no HTTP",
-        )
-    )
-    filtered = _of_pairs(asking(k=5, **THREE_FILTERS), pairs)
+def _paths(report: Report, ask: Asking, pairs: list[tuple[str, str]], memory: nx.Graph[str]) -> None:
+    plain = _of_pairs(lambda a, b: ask.paths(a, b, {"k": 1}), pairs)
+    cypher = _of_pairs(ask.cypher, pairs)
+    networkx = _of_pairs(lambda a, b: nx.bidirectional_shortest_path(memory, a, b), pairs)
+    beside = ("shortestPath in Cypher", cypher), ("networkx in memory, no HTTP", networkx)
+    for name, reference in beside:
+        report.add(Figure("one path, no filter, p50", median(plain), "ms", median(reference), name))
+        ours, theirs = percentile(plain, 0.95), percentile(reference, 0.95)
+        report.add(Figure("one path, no filter, p95", ours, "ms", theirs, name, most=PATH_BAR))
+    filtered = _of_pairs(lambda a, b: ask.paths(a, b, {"k": 5, **THREE_FILTERS}), pairs)
     report.add(Figure("five paths, three filters, p50", median(filtered), "ms"))
     report.add(Figure("five paths, three filters, p95", percentile(filtered, 0.95), "ms", most=FILTERED_BAR))
-    varied = _varied(client, pairs)
-    report.add(
-        Figure(
-            "five paths, three filters, each another, p95", percentile(varied, 0.95), "ms", most=FILTERED_BAR
-        )
-    )
+    varied = percentile(_varied(ask, pairs), 0.95)
+    report.add(Figure("five paths, three filters, each another, p95", varied, "ms", most=FILTERED_BAR))
 
 
-def _varied(client: httpx.Client, pairs: list[tuple[str, str]]) -> list[float]:
+def _varied(ask: Asking, pairs: list[tuple[str, str]]) -> list[float]:
     """Each question with another date, so that nothing kept from the one before helps."""
     times = []
     for number, (start, end) in enumerate(pairs):
         since = f"2014-{1 + number % 6:02d}-{1 + number % 27:02d}"
-        parameters = {"from": start, "to": end, "k": 5, **THREE_FILTERS, "since": since}
         began = time.perf_counter()
-        client.get("/api/v1/paths", params=parameters).raise_for_status()
+        ask.paths(start, end, {"k": 5, **THREE_FILTERS, "since": since})
         times.append(1000 * (time.perf_counter() - began))
     return times
 
 
-def _times(work: Callable[[], None], rounds: int) -> list[float]:
+def _times(work: Callable[[], object], rounds: int) -> list[float]:
     for _ in range(5):
         work()
     times = []
@@ -151,7 +130,7 @@ def _times(work: Callable[[], None], rounds: int) -> list[float]:
     return times
 
 
-def _of_pairs(work: Callable[[str, str], None], pairs: list[tuple[str, str]]) -> list[float]:
+def _of_pairs(work: Callable[[str, str], object], pairs: list[tuple[str, str]]) -> list[float]:
     for start, end in pairs[:WARM]:
         work(start, end)
     times = []
@@ -175,6 +154,6 @@ def _simple(events: Iterable[tuple[str, str]], ids: dict[str, str]) -> nx.Graph[
 
 
 def _pairs(events: list[tuple[str, str]], ids: dict[str, str]) -> list[tuple[str, str]]:
-    largest = sorted(max(nx.connected_components(_simple(events, ids)), key=len))
+    largest = max((sorted(part) for part in nx.connected_components(_simple(events, ids))), key=len)
     rng = random.Random(2014)
-    return [tuple(rng.sample(largest, 2)) for _ in range(PAIRS)]  # type: ignore[misc]  # two of two
+    return [(start, end) for start, end in (rng.sample(largest, 2) for _ in range(PAIRS))]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.vocabulary import RelationType, Vocabulary
 from hypothesis import strategies as st
 
 from graph.filters import Filter
 from graph.model import Actor
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.snapshot import Catalogue, Snapshot
+from graph.vocabulary import RelationType, Vocabulary
 from oracle import Asked, Stated
 
 TYPES: dict[str, tuple[str, bool]] = {
@@ -64,18 +64,18 @@ def filter_of(asked: Asked) -> Filter:
     return Filter(
         type=asked.types,
         category=asked.categories,
-        status=asked.statuses,  # type: ignore[arg-type]  # plain text on the oracle's side
-        polarity=(asked.polarity,) if asked.polarity else (),  # type: ignore[arg-type]
+        status=asked.statuses,  # type: ignore[arg-type]  # plain text here
+        polarity=(asked.polarity,) if asked.polarity else (),  # type: ignore[arg-type]  # plain text here
         source=asked.sources,
         since=asked.since,
         until=asked.until,
         as_of=asked.as_of,
-        undated=asked.undated,  # type: ignore[arg-type]
+        undated=asked.undated,  # type: ignore[arg-type]  # plain text here
         min_sources=asked.min_sources,
         min_claims=asked.min_claims,
-        direction=asked.direction,  # type: ignore[arg-type]
+        direction=asked.direction,  # type: ignore[arg-type]  # plain text here
         avoid=asked.avoid,
-        structural=asked.structural,  # type: ignore[arg-type]
+        structural=asked.structural,  # type: ignore[arg-type]  # plain text here
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -193,7 +193,7 @@ COLUMN_NAMES: tuple[str, ...] = (
     "subject", "object", "type", "status", "date_from", "date_to", "date_precision", "valid_from",
     "valid_from_precision", "valid_to", "valid_to_precision", "source", "dataset", "speaker", "id_form",
 )  # fmt: skip
-STATUS_NUMBER = {status: number for number, status in enumerate(STATUSES)}
+STATUS_NUMBER: Mapping[str | None, int] = {status: number for number, status in enumerate(STATUSES)}
 HEX_DIGITS = frozenset("0123456789abcdef")
 
 
