@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
@@ -58,17 +59,24 @@ def once_each(request: Request) -> None:
     Raises: InvalidQuestion.
     """
     model = query_model(request.scope.get("route"))
-    properties = model.model_json_schema(by_alias=True)["properties"] if model else {}
+    single = _single_values(model) if model else frozenset()
     problems = []
     for name in dict.fromkeys(request.query_params.keys()):
         given = request.query_params.getlist(name)
-        if not properties:
+        if model is None:
             problems.append(ParameterProblem(name, "is not a parameter of this call: it has none"))
-        elif name in properties and properties[name].get("type") != "array" and len(given) > 1:
+        elif name in single and len(given) > 1:
             values = " and ".join(shown(value) for value in given[:2])
             problems.append(ParameterProblem(name, f"has one value, not {values}"))
     if problems:
         raise InvalidQuestion(problems)
+
+
+@cache
+def _single_values(model: type[BaseModel]) -> frozenset[str]:
+    """Names of the parameters of a query that are no lists."""
+    properties = model.model_json_schema(by_alias=True)["properties"]
+    return frozenset(name for name, schema in properties.items() if schema.get("type") != "array")
 
 
 def answer(value: object) -> Response:

@@ -17,8 +17,8 @@ from graph.questions.claims import all_claims, keys_of
 from graph.store.evidence import claims_of, datasets, sources
 from ingest.writers.jsonl import actor_line, claim_line, dataset_line, source_line
 
-CLAIMS_AT_ONCE = 2_000
-"""Claims that are fetched together: what an export holds in memory."""
+RECORDS_AT_ONCE = 2_000
+"""Records that are written, and claims that are fetched, together: what an export holds in memory."""
 
 
 VOCABULARIES = "MATCH (d:Dataset) RETURN d.name AS name, d.vocabulary AS vocabulary"
@@ -56,8 +56,11 @@ async def exported(
 
     Raises: StoreUnavailable when the server stops in the middle: half a file must not look whole.
     """
-    yield b"".join(map(actor_line, selection.actors))
-    yield b"".join(map(source_line, await sources_of(service, selection)))
+    for begin in range(0, len(selection.actors), RECORDS_AT_ONCE):
+        yield b"".join(map(actor_line, selection.actors[begin : begin + RECORDS_AT_ONCE]))
+    found_sources = await sources_of(service, selection)
+    for begin in range(0, len(found_sources), RECORDS_AT_ONCE):
+        yield b"".join(map(source_line, found_sources[begin : begin + RECORDS_AT_ONCE]))
     vocabularies = {row["name"]: row["vocabulary"] for row in await service.store.read(VOCABULARIES)}
     found = await _datasets(service, selection)
     yield b"".join(dataset_line(dataset, vocabularies.get(dataset.name)) for dataset in found)
@@ -69,8 +72,8 @@ async def exported(
 
 async def claims_in_order(service: Service, selection: Selection) -> AsyncIterator[list[Claim]]:
     """The selected claims in order of id as the store holds them, some thousand at a time."""
-    for begin in range(0, len(selection.rows), CLAIMS_AT_ONCE):
-        keys = keys_of(selection.snapshot, selection.rows[begin : begin + CLAIMS_AT_ONCE])
+    for begin in range(0, len(selection.rows), RECORDS_AT_ONCE):
+        keys = keys_of(selection.snapshot, selection.rows[begin : begin + RECORDS_AT_ONCE])
         yield await claims_of(service.store, keys)
 
 

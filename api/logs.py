@@ -46,4 +46,11 @@ def configure(settings: Settings, *, least: str | None = None) -> None:
     root.setLevel((least or settings.log_level).upper())
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    server = logging.getLogger("uvicorn.error")
+    server.setLevel(logging.WARNING)
+    server.addFilter(_not_told_before)
+
+
+def _not_told_before(record: logging.LogRecord) -> bool:
+    """The front door has logged what fails in the application; the server below need not do it again."""
+    return not record.getMessage().startswith("Exception in ASGI application")

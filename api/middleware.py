@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
+from api.problems import MEDIA_TYPE, RETRY_AFTER_S, Problem, RequestRefused, our_fault
 from api.security import (
     ADDRESS_TOO_LONG,
     BODY_TOO_LARGE,
@@ -34,6 +34,15 @@ from api.settings import Settings
 log = structlog.stdlib.get_logger("actorgraph.http")
 
 
+STOPPING = Problem(
+    503,
+    "server-stops",
+    "The server stops",
+    "the server was stopped before the answer was ready",
+    headers={"Retry-After": str(RETRY_AFTER_S), "Connection": "close"},
+)
+
+
 class FrontDoor:
     """ASGI middleware: turns away what may not ask, answers what nobody foresaw, marks every answer."""
 
@@ -47,12 +56,18 @@ class FrontDoor:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "HEAD":  # what GET answers; the server leaves the body out
+            scope = {**scope, "method": "GET"}
         visit = _Visit(scope, send, self._frame_ancestors)
         try:
             self._check(scope)
             await self._app(scope, await _body_first(scope, receive), visit.send)
         except RequestRefused as refused:
             await visit.answer(refused.problem)
+        except asyncio.CancelledError:  # the server stops and could not wait any longer
+            if visit.begun:
+                raise
+            await visit.answer(STOPPING)
         except Exception:  # the last line of defence: whatever it is, the caller gets a clean answer
             log.exception("request failed", request_id=visit.request_id, path=scope["path"])
             if visit.begun:  # cut off, so that nobody takes half an answer for a whole one

@@ -29,14 +29,13 @@ QUESTIONS_AT_ONCE = 4
 class StorePlace:
     """Which store is used: `reader` is the read-only user for other people's Cypher, where there is one.
 
-    `created`: it is new and empty. `moved_from`: the Bolt port that was taken.
+    `moved_from`: the Bolt port that was taken.
     """
 
     address: StoreAddress
     reader: StoreAddress | None = None
     embedded: bool = False
     owned: bool = False
-    created: bool = False
     moved_from: int | None = None
 
 
@@ -161,7 +160,6 @@ async def store_place(settings: Settings) -> AsyncIterator[StorePlace]:
             reader=end.reader,
             embedded=True,
             owned=end.owned,
-            created=end.created,
             moved_from=end.moved_from,
         )
 

@@ -15,6 +15,7 @@ from ingest.records import ActorEntry, ClaimRow, Mention, RawRow, RowRefused
 
 _NAMES_KEPT = 50_000
 _STANCE = frozenset({"status", "polarity"})
+_PLACE = frozenset({"dataset", "claim_id", "source"})
 _ENDS = frozenset({"subject_id", "subject_kind", "object_id", "object_kind"})
 _EVIDENCE = frozenset(
     {
@@ -70,9 +71,10 @@ class ClaimValidator:
             category=meaning.entry.category,
             status=status,
         )
-        if id := text_in(values, "claim_id"):
-            row.claim_id = normalise.identifier(id, "claim_id")
-        row.source = text_in(values, "source")
+        if not _PLACE.isdisjoint(values):
+            if id := text_in(values, "claim_id"):
+                row.claim_id = normalise.identifier(id, "claim_id")
+            row.source = text_in(values, "source")
         return _evidence(row, values)
 
     def check_record(self, values: Mapping[str, Any]) -> ClaimRow:
@@ -111,7 +113,7 @@ class ClaimValidator:
         return _evidence(row, values)
 
     def _dataset_of(self, values: Mapping[str, Any]) -> str:
-        if self._override:
+        if self._override or _PLACE.isdisjoint(values):
             return self._dataset
         name = text_in(values, "dataset")
         return normalise.dataset(name, "dataset") if name else self._dataset

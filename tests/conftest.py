@@ -41,12 +41,18 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
     return running
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def store(engine: RunningEngine) -> AsyncIterator[Store]:
-    """A store of the engine without data, connected; constraints of earlier tests may be there."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def connected_store(engine: RunningEngine) -> AsyncIterator[Store]:
+    """One connection for all tests of an engine: checking a password anew takes it a tenth of a second."""
     async with await Store.connect(engine.writer, reader=engine.reader) as connected:
-        await wipe(connected)
         yield connected
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def store(connected_store: Store) -> Store:
+    """A store of the engine without data, connected; constraints of earlier tests may be there."""
+    await wipe(connected_store)
+    return connected_store
 
 
 @pytest_asyncio.fixture(loop_scope="session")

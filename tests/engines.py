@@ -62,6 +62,7 @@ async def running_neo4j(home: Path) -> AsyncIterator[RunningEngine]:
         "java",
         "-Xmx512m",
         "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",  # for a minute of tests the better compiler costs more than it gives
         *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
         "-cp",
         f"{jars / 'launcher'}:{jars}/*",

@@ -1,13 +1,15 @@
-"""A whole store as the lines of an export: equal graphs give equal bytes."""
+"""A whole store as the lines of an export, so that equal graphs give equal bytes; and how to empty one."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from engines import wipe
 from graph.model import Actor
 from graph.store.bolt import Store
 from graph.store.evidence import claim_of, datasets, sources
 from graph.store.keys import claim_key
+from graph.store.writing import drop
 from ingest.writers import jsonl
 
 ACTORS = "MATCH (a:Actor) RETURN properties(a) AS of ORDER BY a.id"
@@ -30,6 +32,13 @@ async def export(store: Store) -> bytes:
         claims.append(claim_of(key, row["properties"]))
     lines += [jsonl.claim_line(one) for one in sorted(claims, key=lambda one: (one.id, one.type))]
     return b"".join(lines)
+
+
+async def empty(store: Store) -> None:
+    """Take everything out; data set by data set, because a large graph is too much for one statement."""
+    for one in await datasets(store):
+        await drop(store, one.name)
+    await wipe(store)
 
 
 def _actor(of: dict[str, Any]) -> Actor:

@@ -1,6 +1,7 @@
-"""Loads a file in a process of its own, so that a test can kill it: `python tests/loading.py URI USER DATABASE FILE`.
+"""Loads a file in a process of its own, so that a test can kill it: `loading.py URI USER DATABASE FILE`.
 
-The password comes in the environment (STORE_PASSWORD). It says "started" when the load begins.
+The password comes in the environment (STORE_PASSWORD), the path to our modules too (PYTHONPATH). It says
+"started" when the load begins.
 """
 
 from __future__ import annotations
@@ -9,8 +10,6 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from graph.store.address import StoreAddress
 from graph.store.bolt import Store

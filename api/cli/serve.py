@@ -19,7 +19,7 @@ from api.cli.options import settings_of
 from api.cli.ports import address_of, listen, port_of
 from api.cli.stopping import Stopping
 from api.cli.terminal import note, say
-from api.firstload import BUNDLED, fill
+from api.firstload import BUNDLED, fill, is_untouched, keep_empty
 from api.logs import configure
 from api.security import LONGEST_ADDRESS
 from api.service import Service, open_service
@@ -71,7 +71,11 @@ async def _prepare(settings: Settings, service: Service, *, empty: bool) -> None
     place = service.place
     if place.moved_from is not None:
         note(f"port {place.moved_from} is taken, Bolt uses {place.address.uri.rsplit(':', 1)[-1]}")
-    if place.created and not empty:
+    if not place.embedded or not await is_untouched(service.store):
+        return
+    if empty:
+        await keep_empty(service.store)
+    else:
         note(f"the store in {settings.home} is new: loading {BUNDLED}")
         report = await fill(service.store)
         note(f"{report.new} claims loaded")

@@ -9,7 +9,7 @@ from typing import TypeVar
 import typer
 
 from api.cli.terminal import note
-from api.firstload import BUNDLED, fill
+from api.firstload import BUNDLED, fill, is_untouched
 from api.logs import configure
 from api.service import Service, open_service
 from api.settings import Settings
@@ -19,14 +19,14 @@ EXIT_INTERRUPTED = 130
 
 
 def with_service(settings: Settings, work: Callable[[Service], Awaitable[Result]]) -> Result:
-    """The result of some work with the service; a store that did not exist before gets the bundled data set.
+    """The result of some work with the service; an embedded store that nobody wrote to gets the bundled data set.
 
     Raises: whatever the work raises; typer.Exit when the user interrupts it.
     """
 
     async def session() -> Result:
         async with open_service(settings) as service:
-            if service.place.created:
+            if service.place.embedded and await is_untouched(service.store):
                 note(f"the store in {settings.home} is new: loading {BUNDLED}")
                 await fill(service.store)
             return await work(service)

@@ -18,6 +18,7 @@ FAN = 5
 """Up to so many relations between two actors are drawn apart; more become one tie with their count."""
 
 _BEND = 0.17
+_HEAD = 0.55
 _LOOP_TURN = 1.1
 _TITLE_LINES = 8
 
@@ -113,17 +114,18 @@ def _statuses(tie: Tie) -> Counter[str]:
 def _width(tie: Tie) -> float:
     claims = sum(relation.claim_count for relation in tie.relations)
     if len(tie.relations) > 1:
-        return round(1.5 + 1.2 * math.log2(len(tie.relations)), 1)
+        return round(min(1.5 + 0.75 * math.log2(len(tie.relations)), 5.0), 1)
     return round(min(1.6 + 0.5 * math.log2(max(claims, 1)), 5.0), 1)
 
 
 def _arrows(tie: Tie) -> dict[str, Any]:
-    """Heads where a direction matters, a bar across the middle where a relation is denied or contested."""
+    """A head where all that a line stands for has one direction, a bar where it is denied or contested."""
     first = tie.first
     ends = {relation.object for relation in tie.relations if not relation.symmetric}
-    arrows: dict[str, Any] = {"to": {"enabled": first.object in ends}}
-    if first.subject in ends and first.subject != first.object:
-        arrows["from"] = {"enabled": True, "scaleFactor": 0.55}
+    arrows: dict[str, Any] = {
+        "to": {"enabled": ends == {first.object}},
+        "from": {"enabled": ends == {first.subject} != {first.object}, "scaleFactor": _HEAD},
+    }
     if first.polarity == "negative" or any(relation.contested for relation in tie.relations):
         arrows["middle"] = {"enabled": True, "type": DENIED_MARK}
     return arrows

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from types import TracebackType
@@ -20,7 +21,7 @@ from neo4j import (
     Record,
     unit_of_work,
 )
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import StoreUnreachable
 from graph.store.address import StoreAddress
@@ -126,9 +127,12 @@ class Store:
             result = await transaction.run(statement, dict(parameters or {}))
             return [_by_name(record) async for record in result]
 
-        with store_errors(self.address):
+        async def read() -> list[dict[str, Any]]:
             async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
                 return await session.execute_read(fetch)
+
+        with store_errors(self.address):
+            return await self._let_in(read, READ_RETRIES)
 
     async def stream(
         self, statement: str, parameters: Mapping[str, Any] | None = None
@@ -150,8 +154,10 @@ class Store:
         *,
         changed: Callable[[T], bool] = lambda answer: True,
     ) -> T:
-        """Run `work` in one managed write transaction: all of it or nothing; `work` may run more than once.
+        """Run `work` in one managed write transaction: all of it or nothing.
 
+        `work` has to be idempotent: it runs again after a passing failure, and when a connection breaks in a
+        commit, so that nobody knows whether it was done.
         `changed` tells from the answer of `work` whether it wrote anything: if not, the token stays.
 
         Raises: StoreConflict when a constraint refuses it, StoreUnavailable and its kinds.
@@ -163,9 +169,12 @@ class Store:
                 await (await transaction.run(SET_REVISION, revision=uuid.uuid4().hex)).consume()
             return answer
 
-        with store_errors(self.address):
+        async def write() -> T:
             async with self._session(WRITE_RETRIES) as session:
                 return await session.execute_write(marked)
+
+        with store_errors(self.address):
+            return await self._let_in(write, WRITE_RETRIES)
 
     async def define(self, statement: str) -> None:
         """Run one statement that changes the schema; never for reading.
@@ -185,6 +194,20 @@ class Store:
         StoreUnavailable.
         """
         return await self._reader.ask(statement, parameters or {}, Limits(rows=limit, seconds=timeout))
+
+    async def _let_in(self, work: Callable[[], Awaitable[T]], patience: float) -> T:
+        """Do the work; an engine that refuses us while it is being replaced is asked again for a while."""
+        deadline = time.monotonic() + patience
+        while True:
+            try:
+                return await work()
+            except IncompleteCommit:  # done or not, to do it again is right
+                if time.monotonic() > deadline:
+                    raise
+            except AuthError:
+                if not self.dialect.forgets_users_when_ending or time.monotonic() > deadline:
+                    raise
+            await asyncio.sleep(0.1)
 
     def _session(self, retries: float, **settings: Any) -> AsyncSession:
         return self._driver.session(

@@ -13,6 +13,7 @@ class Dialect:
     `stops_at_timeout`: the engine ends a query at the time limit sent with it, or when the client leaves
     (else the query has to be found by its tag and terminated). `changes_show_in_bookmarks`: a bookmark tells
     whether anything was written (else every write of ours sets `(:GraphState).revision`).
+    `forgets_users_when_ending`: in its last moments it refuses every password; who was let in asks again.
     `plans_tell_the_operators`: EXPLAIN names what a statement would do. `database`: the database that is
     meant when none is named; None leaves it to the server.
     """
@@ -21,6 +22,7 @@ class Dialect:
     refuses_writes_in_read_mode: bool
     stops_at_timeout: bool
     changes_show_in_bookmarks: bool
+    forgets_users_when_ending: bool
     plans_tell_the_operators: bool
     database: str | None
 
@@ -30,6 +32,7 @@ NEO4J = Dialect(
     refuses_writes_in_read_mode=True,
     stops_at_timeout=True,
     changes_show_in_bookmarks=True,
+    forgets_users_when_ending=False,
     plans_tell_the_operators=True,
     database=None,
 )
@@ -39,6 +42,7 @@ ARCADEDB = Dialect(
     refuses_writes_in_read_mode=False,
     stops_at_timeout=False,
     changes_show_in_bookmarks=False,
+    forgets_users_when_ending=True,
     plans_tell_the_operators=False,
     database="graph",
 )

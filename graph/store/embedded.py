@@ -22,7 +22,7 @@ from pathlib import Path
 import psutil
 
 from graph.errors import StoreLocked, StoreUnavailable
-from graph.store.address import StoreAddress
+from graph.store.bolt import Store, StoreAddress
 from graph.store.engine import DATABASE, VIEWER, WRITER, BoltPortTaken, Engine, EngineOrders
 from graph.store.homelock import HomeLock
 from graph.store.runfile import (
@@ -39,7 +39,7 @@ from graph.store.runfile import (
 
 DEFAULT_BOLT_PORT = 7687
 PORTS_TRIED = 100
-PATIENCE = 4.0
+PATIENCE = 3.5
 """Seconds to wait for another process that starts or leaves the same store before saying that it is locked.
 """
 WATCH_EVERY = 0.5
@@ -144,8 +144,10 @@ class _Keeper:
                     raise
             else:
                 owner = read_owner(self._home)
-                if owner is not None and owner.bolt_port and await _answers(owner.bolt_port):
-                    return self._attach(owner)
+                if owner is not None and owner.bolt_port:
+                    endpoint = self._attach(owner)
+                    if await _answers(endpoint.writer):
+                        return endpoint
                 if time.monotonic() > deadline:
                     raise StoreLocked(_held_by(self._home, owner))
             await asyncio.sleep(0.1)
@@ -267,18 +269,12 @@ def _is_free(port: int) -> bool:
     return True
 
 
-async def _answers(port: int) -> bool:
-    """Whether something speaks Bolt on this loopback port."""
-    handshake = b"\x60\x60\xb0\x17" + b"\x00\x00\x04\x05" + bytes(12)
+async def _answers(address: StoreAddress) -> bool:
+    """Whether an engine answers there and knows our credentials."""
     try:
-        async with asyncio.timeout(1.0):
-            reader, writer = await asyncio.open_connection("127.0.0.1", port)
-            try:
-                writer.write(handshake)
-                return len(await reader.readexactly(4)) == 4
-            finally:
-                writer.close()
-    except (OSError, TimeoutError, asyncio.IncompleteReadError):
+        async with await Store.connect(address, wait=1.0):
+            return True
+    except StoreUnavailable:
         return False
 
 

@@ -26,19 +26,19 @@ STOP_LIMIT = 5.0
 acknowledged.
 """
 
-SETTINGS = {
-    "command.timeout": "30000",
-    "opencypher.loadCsv.allowFileUrls": "false",
-    "opencypher.loadCsv.allowRemoteUrls": "false",
-    "txWalFlush": "2",
-}
+SETTINGS = (
+    ("command.timeout", "30000"),
+    ("opencypher.loadCsv.allowFileUrls", "false"),
+    ("opencypher.loadCsv.allowRemoteUrls", "false"),
+    ("txWalFlush", "2"),
+)
 """Limits and switches of the database; the engine heeds them only when set by ALTER DATABASE."""
 
-FAILURES = {
-    "is locked by another process": "locked",
-    "Unable to listen for BOLT": "bolt-port",
-    "Unable to listen to a HTTP port": "http-port",
-}
+FAILURES = (
+    ("is locked by another process", "locked"),
+    ("Unable to listen for BOLT", "bolt-port"),
+    ("Unable to listen to a HTTP port", "http-port"),
+)
 """What the engine's start-up errors say, and what we call it."""
 
 
@@ -90,7 +90,7 @@ def _start(orders: dict[str, Any]) -> Any:
         server.start()
     except arcadedb.ArcadeDBError as problem:
         text = str(problem)
-        reason = next((reason for sign, reason in FAILURES.items() if sign in text), "other")
+        reason = next((reason for sign, reason in FAILURES if sign in text), "other")
         raise _NotStarted(reason, text.splitlines()[0][:300]) from problem
     return server
 
@@ -100,7 +100,7 @@ def _open_database(server: Any, orders: dict[str, Any]) -> bool:
     root = Path(orders["root"])
     created = not (root / "databases" / name).exists()
     database = server.create_database(name) if created else server.get_database(name)
-    for setting, value in SETTINGS.items():
+    for setting, value in SETTINGS:
         database.command("sql", f"ALTER DATABASE `arcadedb.{setting}` {value}")
     users = (root / "config" / "server-users.jsonl").read_text(encoding="utf-8")
     known = {json.loads(line)["name"] for line in users.splitlines() if line.strip()}

@@ -105,11 +105,10 @@ def _tsv_rows(table: Table, lines: Iterator[bytes | None], names: list[str]) -> 
             continue
         cells = text.split("\t")
         problem = _problem(text, cells, width)
-        yield (
-            problem._replace(line=meter.number)
-            if problem
-            else RawRow(meter.number, dict(zip(names, cells, strict=True)))
-        )
+        if problem is None:
+            yield RawRow(meter.number, dict(zip(names, cells, strict=True)))
+        else:
+            yield problem._replace(line=meter.number)
 
 
 def _csv_rows(

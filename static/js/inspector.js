@@ -1,10 +1,12 @@
 // The panel on the right: an actor with its ties by type, or a relation with every claim behind it.
 
+import {EXPANSION} from './answers.js';
 import {claimCard, sourcesById} from './claims.js';
 import {counted, el, swatch} from './dom.js';
 import {shownActors, shownRelations} from './model.js';
 
 const NAMES_SHOWN = 12;
+const CLAIMS_SHOWN = 25;
 
 /** Emits `expand` ({actor, filter}), `select` ({kind, id}), `hide` (id), `connect` ({end, actor}) and `close`. */
 export class Inspector extends EventTarget {
@@ -88,7 +90,7 @@ export class Inspector extends EventTarget {
         period(actor.first_date, actor.last_date)].filter(Boolean).join(' · ')),
       el('div', {class: 'row'},
         el('button', {type: 'button', class: left ? 'primary' : null, disabled: !left, click: () => this.#emit('expand', {actor: id, filter: {}})},
-          left ? `Expand all (+${left.toLocaleString('en')})` : 'All neighbours shown'),
+          left > EXPANSION ? `Expand (${EXPANSION} of ${left.toLocaleString('en')})` : left ? `Expand all (+${left})` : 'All neighbours shown'),
         el('button', {type: 'button', click: () => this.#emit('connect', {end: 'from', actor})}, 'Path from here'),
         el('button', {type: 'button', click: () => this.#emit('connect', {end: 'to', actor})}, 'Path to here'),
         el('button', {type: 'button', title: 'Hide in this view (Del)', click: () => this.#emit('hide', id)}, 'Hide')),
@@ -166,8 +168,14 @@ export class Inspector extends EventTarget {
 
   #side(relation, title, names, sources) {
     const name = id => this.#name(names, id);
-    return el('section', {}, title ? el('h3', {}, title) : null,
-      el('ol', {class: 'claims'}, (relation.claims ?? []).map(claim => claimCard(claim, sources, name))));
+    const claims = relation.claims ?? [];
+    const list = el('ol', {class: 'claims'}, claims.slice(0, CLAIMS_SHOWN).map(claim => claimCard(claim, sources, name)));
+    const rest = claims.slice(CLAIMS_SHOWN);
+    const more = rest.length ? el('button', {type: 'button', class: 'rest', click: () => {
+      list.append(...rest.map(claim => claimCard(claim, sources, name)));
+      more.remove();
+    }}, `Show ${counted(rest.length, 'more claim')}`) : null;
+    return el('section', {}, title ? el('h3', {}, title) : null, list, more);
   }
 
   #other(relation, names) {

@@ -35,7 +35,7 @@ function joined(ties, relations) {
   const ids = [...new Set(ties.flatMap(idsOf))].filter(id => relations.has(id));
   const strongest = [...ties].sort((a, b) => claims(b, relations) - claims(a, relations))[0];
   const caption = `${ids.length} relations`;
-  return {...strongest, relations: ids, caption, mark: caption, dashes: false, arrows: {to: {enabled: false}}, width: 1.5 + 1.2 * Math.log2(ids.length)};
+  return {...strongest, relations: ids, caption, mark: caption, dashes: false, arrows: {to: {enabled: false}}, width: Math.min(1.5 + 0.75 * Math.log2(ids.length), 5)};
 }
 
 function claims(edge, relations) {

@@ -86,7 +86,7 @@ class Explorer {
       this.#begun = true;
       this.#select(asked.selection ?? (kept ? null : centreOf(asked)));
       if (state.paths) this.#openConnect(); else this.#closeConnect();
-      if (!kept) this.#map.fit({readable: true});
+      if (!kept) this.#map.fit({readable: !state.paths});
     } catch (error) {
       if (opening !== this.#opening) return;
       this.#fragment = fragment;
@@ -112,7 +112,8 @@ class Explorer {
     const before = model.state;
     try {
       const state = await answered(api, before, step);
-      if (model.state !== before) return false;
+      // Something else was done meanwhile: the answer belongs to what is there now.
+      if (model.state !== before) return this.#do(step, told);
       const added = state.actors.size - before.actors.size;
       model.change(state, told ?? (added > 0 ? `${counted(added, 'actor')} added` : 'nothing new to add'));
       return true;
@@ -138,7 +139,7 @@ class Explorer {
       const state = await answered(api, model.state, {ask: 'path', from, to, filter});
       this.#select(null);
       model.change(state, `${counted(state.paths.list.length, 'path')} found`);
-      this.#map.fit({readable: true});
+      this.#map.fit();
     } catch (error) {
       if (error instanceof Problem && !error.away) this.#connect.problem(error); else say(error, () => this.#paths({from, to, filter}));
     }
@@ -310,6 +311,7 @@ class Explorer {
 
   #busy(on) {
     clearTimeout(this.#busyTimer);
+    byId('map').setAttribute('aria-busy', String(on));
     // Short waits show nothing: a bar that flashes is worse than none.
     if (on) this.#busyTimer = setTimeout(() => { byId('progress').hidden = false; }, 400);
     else byId('progress').hidden = true;

@@ -204,7 +204,9 @@ export class GraphMap extends EventTarget {
     if (nodes.length) return {kind: 'actor', id: nodes[0]};
     if (!edges.length) return {kind: null, id: null};
     const relations = shownRelations(this.#model.state);
-    return {kind: 'relation', id: idsOf(this.#edges.get(edges[0])).find(id => relations.has(id))};
+    const behind = idsOf(this.#edges.get(edges[0])).map(id => relations.get(id)).filter(Boolean);
+    const [best] = behind.sort((a, b) => b.claim_count - a.claim_count || (a.id < b.id ? -1 : 1));
+    return {kind: 'relation', id: best.id};
   }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }

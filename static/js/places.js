@@ -1,7 +1,9 @@
 // Where new actors go: what is on the map does not move, so they take free slots on rings round the actor they came from.
 
-const GAP = 95;
-const FIRST_RING = 150;
+const ACROSS = 120;
+const DOWN = 84;
+const STRETCH = 1.2;
+const FIRST_RING = 130;
 
 /** A function that gives the nodes of an expansion of `parent` free places. */
 export function aroundParent(parent) {
@@ -22,7 +24,7 @@ export function asPlaced(fresh, state) {
   if (!state.nodes.size || !fresh.length) return fresh;
   const right = Math.max(...[...state.nodes.values()].map(node => node.x));
   const left = Math.min(...fresh.map(node => node.x ?? 0));
-  return fresh.map(node => ({...node, x: (node.x ?? 0) + right - left + 2 * GAP}));
+  return fresh.map(node => ({...node, x: (node.x ?? 0) + right - left + 2 * ACROSS}));
 }
 
 /** The direction that leads away from the middle of what is there. */
@@ -34,12 +36,12 @@ function outward(centre, taken) {
 }
 
 function* ring(centre, direction) {
-  for (let radius = FIRST_RING; ; radius += GAP) {
-    const places = Math.max(6, Math.floor(2 * Math.PI * radius / GAP));
+  for (let radius = FIRST_RING; ; radius += DOWN / 2) {
+    const places = Math.max(8, Math.floor(2 * Math.PI * radius / DOWN));
     for (let n = 0; n < places; n += 1) {
       // Fan out to both sides of the direction, so that few new actors stay together.
       const turn = Math.ceil(n / 2) * (n % 2 ? 1 : -1) * 2 * Math.PI / places;
-      yield {x: Math.round(centre.x + radius * Math.cos(direction + turn)), y: Math.round(centre.y + radius * Math.sin(direction + turn))};
+      yield {x: Math.round(centre.x + STRETCH * radius * Math.cos(direction + turn)), y: Math.round(centre.y + radius * Math.sin(direction + turn))};
     }
   }
 }
@@ -47,6 +49,6 @@ function* ring(centre, direction) {
 function nextFree(slots, taken) {
   for (;;) {
     const {value} = slots.next();
-    if (taken.every(({x, y}) => Math.hypot(x - value.x, y - value.y) >= GAP * 0.9)) return value;
+    if (taken.every(({x, y}) => Math.abs(x - value.x) >= ACROSS || Math.abs(y - value.y) >= DOWN)) return value;
   }
 }

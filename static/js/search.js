@@ -82,7 +82,7 @@ export class ActorSearch extends EventTarget {
 
   #mark(n) {
     this.#active = n;
-    for (const [at, option] of [...this.#list.children].entries()) option.setAttribute('aria-selected', String(at === n));
+    for (const [at, option] of [...this.#list.querySelectorAll('[role=option]')].entries()) option.setAttribute('aria-selected', String(at === n));
     if (n >= 0) {
       this.#input.setAttribute('aria-activedescendant', `${this.#list.id}-${n}`);
       this.#list.children[n].scrollIntoView({block: 'nearest'});

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import random
 import sys
@@ -12,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from engines import wipe
-from exported import export
+from exported import empty, export
 from graph.store.bolt import Store
 from graph.store.writing import drop
 from ingest.loader import LoadRequest, load
@@ -21,7 +21,9 @@ from ingest.report import LoadReport
 from reading import WORDS, write_file
 from world import load_world
 
-LOADING = Path(__file__).parent.parent / "loading.py"
+TESTS = Path(__file__).parent.parent
+LOADING = TESTS / "loading.py"
+MODULES = (str(TESTS), str(TESTS.parent))
 HEADER = "subject\trelation\tobject\tdate\tstatus\tattributed_to\tsource\tsubject_id\tsubject_kind\tquote\n"
 
 
@@ -65,7 +67,7 @@ async def killed_load(store: Store, path: Path, after: float) -> None:
         address.database or "",
         str(path),
         stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "STORE_PASSWORD": address.password or ""},
+        env={**os.environ, "STORE_PASSWORD": address.password or "", "PYTHONPATH": os.pathsep.join(MODULES)},
     )
     assert process.stdout is not None
     assert await process.stdout.readline() == b"started\n"
@@ -87,13 +89,14 @@ async def test_a_load_that_was_killed_and_run_again_gives_the_graph_of_a_clean_o
 
     partial = 0
     for share in (0.15, 0.4, 0.6, 0.8):
-        await wipe(store)
+        await empty(store)
         await killed_load(store, path, lasted * share)
         left = await export(store)
         partial += left not in (b"", clean)
         report = await load_files(store, path)
         assert await export(store) == clean
         assert report.read == report.new + report.known + report.updated + report.refused_claims
+    await empty(store)
     assert partial, "at least one kill must have hit the load in the middle"
 
 
@@ -118,7 +121,7 @@ async def test_shuffled_rows_give_the_same_graph(store: Store, tmp_path: Path) -
     header, *lines = path.read_text().splitlines()
     random.Random(1).shuffle(lines)
     path.write_text("\n".join([header, *lines]))
-    await wipe(store)
+    await empty(store)
     await load_files(store, path)
 
     assert _without_quotes_and_kinds(await export(store)) == before
@@ -126,8 +129,6 @@ async def test_shuffled_rows_give_the_same_graph(store: Store, tmp_path: Path) -
 
 def _without_quotes_and_kinds(lines: bytes) -> Sequence[str]:
     """What does not depend on which of two contradicting rows comes last."""
-    import json
-
     kept = []
     for line in lines.splitlines():
         record = json.loads(line)
@@ -140,12 +141,13 @@ async def test_an_export_loaded_into_an_empty_store_gives_the_same_export(
 ) -> None:
     await load_world(store)
     await load_files(store, many_claims(tmp_path, 1_000))
-    before = await export(store)
-    path = write_file(tmp_path, "export.jsonl", before)
+    path = write_file(tmp_path, "export.jsonl", await export(store))
     again = await load_files(store, path)
     assert (again.new, again.updated, again.refused, again.datasets) == (0, 0, 0, ("many", "tiny-world"))
+    before = await export(store)
+    path.write_bytes(before)
 
-    await wipe(store)
+    await empty(store)
     report = await load_files(store, path)
 
     assert report.rejections == ()

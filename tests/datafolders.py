@@ -1,0 +1,104 @@
+"""Data set folders written for tests of the whole way: names that try to break out, and a crowd."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+SCRIPT = '<script>window.hit=1</script><img src=x onerror="window.hit=1">'
+ATTRIBUTE = "\" onmouseover=\"window.hit=1\" href='javascript:window.hit=1' x='"
+RIGHT_TO_LEFT = "\u202e\u05e9\u05dc\u05d5\u05dd txt.exe"
+LONG = "Long " + "name " * 780 + "end"
+TEMPLATE = "{{ 7 * 7 }} ${window.hit=1} </script><script>window.hit=1</script>"
+HOSTILE_NAMES = (SCRIPT, ATTRIBUTE, RIGHT_TO_LEFT, LONG, TEMPLATE)
+
+CROWD = 300
+CROWD_HUB = "crowd-0000"
+
+
+def hostile_folder(folder: Path) -> Path:
+    """A data set in which every field of text tries to be more than text; actors are `evil-0` to `evil-4`."""
+    folder.mkdir(parents=True)
+    text = json.dumps(SCRIPT + ATTRIBUTE + TEMPLATE)
+    (folder / "dataset.toml").write_text(
+        f'name = "hostile"\ntitle = {text}\ndescription = {text}\nlicence = {text}\n'
+        f'[[question]]\ntext = {text}\nlink = "javascript:window.hit=1//#actor=evil-0"\n',
+        encoding="utf-8",
+    )
+    (folder / "vocabulary.toml").write_text(
+        f'[[relation]]\ntype = "HACKS"\ncategory = "ASSAULT"\nlabel = {text}\ninverse = {text}\n'
+        'words = ["hacks"]\n',
+        encoding="utf-8",
+    )
+    _write(
+        folder / "actors.csv",
+        [
+            {
+                "id": f"evil-{n}",
+                "name": name,
+                "kind": "person",
+                "aliases": f"evil {n}|{SCRIPT}{n}",
+                "description": name,
+            }
+            for n, name in enumerate(HOSTILE_NAMES)
+        ],
+    )
+    _write(
+        folder / "sources.csv",
+        [
+            {
+                "id": "s",
+                "title": SCRIPT,
+                "publisher": ATTRIBUTE,
+                "url": "javascript:window.hit=1",
+                "author": TEMPLATE,
+            }
+        ],
+    )
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": HOSTILE_NAMES[n], "subject_id": f"evil-{n}",
+                "object": HOSTILE_NAMES[(n + 1) % 5], "object_id": f"evil-{(n + 1) % 5}",
+                "relation": relation, "source": "s", "statement": SCRIPT + LONG, "quote": ATTRIBUTE,
+                "date_text": TEMPLATE, "attributed_to": SCRIPT,
+            }
+            for n in range(5)
+            for relation in ("hacks", "<script>window.hit=1</script>", "not hacks")
+        ],
+    )  # fmt: skip
+    return folder
+
+
+def crowd_folder(folder: Path) -> Path:
+    """300 actors in groups of 30; the first is tied to all others, everybody to two of their own group."""
+    folder.mkdir(parents=True)
+    (folder / "dataset.toml").write_text('name = "crowd"\ntitle = "A crowd"\n', encoding="utf-8")
+    names = [f"crowd-{n:04d}" for n in range(CROWD)]
+    pairs = [(0, n, "supports") for n in range(1, CROWD)]
+    pairs += [(n, n // 30 * 30 + (n * 7 + step) % 30, "meets") for n in range(1, CROWD) for step in (1, 11)]
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": f"Member {a}",
+                "subject_id": names[a],
+                "relation": verb,
+                "object": f"Member {b}",
+                "object_id": names[b],
+            }
+            for a, b, verb in pairs
+            if a != b
+        ],
+    )
+    return folder
+
+
+def _write(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
