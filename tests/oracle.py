@@ -207,7 +207,8 @@ def best_paths(
 
 def _age(claims: Sequence[Stated]) -> int:
     """Days from the last day of a step to a day after all; undated is older than everything."""
-    days = [last_day(c.date) if c.date else first_day(c.valid_from) for c in claims if c.date or c.valid_from]
+    days = [last_day(c.date) for c in claims if c.date]
+    days += [first_day(c.valid_from) for c in claims if not c.date and c.valid_from]
     return 4_000_000 - max(days).toordinal() if days else 8_388_608
 
 
