@@ -1,4 +1,4 @@
-"""What happens when the embedded engine, its parent or its other users end: nothing is lost, nothing is left."""
+"""What happens when the embedded engine, its parent or its other users end: nothing is lost, none is left."""
 
 from __future__ import annotations
 
