@@ -19,7 +19,7 @@ EXIT_INTERRUPTED = 130
 
 
 def with_service(settings: Settings, work: Callable[[Service], Awaitable[Result]]) -> Result:
-    """The result of some work with the service; an embedded store that nobody wrote to gets the bundled data set.
+    """The result of some work with the service; an embedded store nobody wrote to gets the bundled data.
 
     Raises: whatever the work raises; typer.Exit when the user interrupts it.
     """

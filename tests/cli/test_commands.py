@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.main import get_group
 
-from api.cli.main import COMMANDS
+from api.cli.main import app
 from program import Program, Server
 
 
@@ -119,7 +120,7 @@ def test_help_names_every_command_quickly(beside: Program) -> None:
     beside.ok("--help")
     ended = beside.ok("--help")
 
-    for command in COMMANDS:
+    for command in get_group(app).commands:
         assert f" {command} " in ended.out
     for command in ("serve", "paths"):
         assert f"actorgraph {command}" in beside.ok(command, "--help").out
