@@ -67,7 +67,8 @@ async def calls(request: Request) -> Response:
 @router.get("/docs/errors")
 async def errors() -> Response:
     """All codes of errors."""
-    found = sorted(_problems(), key=lambda problem: (problem.status, problem.code))
+    by_code = {problem.code: problem for problem in reversed(list(_problems()))}
+    found = sorted(by_code.values(), key=lambda problem: (problem.status, problem.code))
     return _page("errors.html", problems=found)
 
 
@@ -109,8 +110,8 @@ def _call(method: str, path: str, operation: Mapping[str, Any]) -> Call:
 
 
 def _parameter(found: Mapping[str, Any]) -> Row:
-    schema = found["schema"]
-    return Row(found["name"], kind_of(schema), found.get("required", False), found.get("description", ""))
+    kind = kind_of(found["schema"]).removesuffix(" or null")
+    return Row(found["name"], kind, found.get("required", False), found.get("description", ""))
 
 
 def _shape(name: str, schema: Mapping[str, Any]) -> Shape:

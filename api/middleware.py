@@ -13,7 +13,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.problems import MEDIA_TYPE, RETRY_AFTER_S, Problem, RequestRefused, our_fault
+from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
 from api.security import (
     ADDRESS_TOO_LONG,
     BODY_TOO_LARGE,
@@ -22,6 +22,7 @@ from api.security import (
     LARGEST_BODY,
     LONGEST_ADDRESS,
     NOT_JSON,
+    STOPPING,
     Doors,
     KeyRing,
     declared_length,
@@ -32,15 +33,6 @@ from api.security import (
 from api.settings import Settings
 
 log = structlog.stdlib.get_logger("actorgraph.http")
-
-
-STOPPING = Problem(
-    503,
-    "server-stops",
-    "The server stops",
-    "the server was stopped before the answer was ready",
-    headers={"Retry-After": str(RETRY_AFTER_S), "Connection": "close"},
-)
 
 
 class FrontDoor:

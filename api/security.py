@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.problems import Problem, RequestRefused
+from api.problems import RETRY_AFTER_S, Problem, RequestRefused
 from api.settings import Settings, is_loopback
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -218,3 +218,10 @@ BODY_TOO_SLOW = Problem(
     408, "body-too-slow", "The request did not arrive", f"a body must arrive within {BODY_WITHIN_S:g} seconds"
 )
 NOT_JSON = Problem(415, "json-needed", "The body must be JSON", "send the body as application/json")
+STOPPING = Problem(
+    503,
+    "server-stops",
+    "The server stops",
+    "the server was stopped before the answer was ready",
+    headers={"Retry-After": str(RETRY_AFTER_S), "Connection": "close"},
+)

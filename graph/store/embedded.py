@@ -184,19 +184,27 @@ class _Keeper:
             viewer_password=owner.viewer_password,
             memory_limit=self._config.memory_limit,
         )
-        self._engine = await Engine.start(orders)
+        engine = await Engine.start(orders)
+        try:
+            self._announce(owner, engine, port)
+        except OSError:
+            await engine.stop()
+            raise
+        self._engine = engine
+        return engine.created
+
+    def _announce(self, owner: OwnerFile, engine: Engine, port: int) -> None:
         self._port = port
         self._owner = replace(
             owner,
             pid=os.getpid(),
             started=psutil.Process().create_time(),
-            engine_pid=self._engine.pid,
+            engine_pid=engine.pid,
             bolt_port=port,
         )
         write_owner(self._home, self._owner)
         reader = self._endpoint(owned=True, created=False).reader
         write_run(self._home, RunFile(self._http, reader.uri, DATABASE, reader.username, reader.password))
-        return self._engine.created
 
     def _endpoint(self, *, owned: bool, created: bool) -> Endpoint:
         assert self._owner is not None
@@ -215,11 +223,15 @@ class _Keeper:
     async def _watch_engine(self, engine: Engine) -> None:
         """Wait until the engine is gone, ending it when it takes too much memory; then start it again."""
         gone = asyncio.ensure_future(engine.ended())
-        while not (await asyncio.wait({gone}, timeout=WATCH_EVERY))[0]:
-            used = engine.memory()
-            if used > self._config.memory_limit:
-                log.warning("the embedded engine uses %d MB and is started again", used >> 20)
-                engine.kill()
+        try:
+            while not (await asyncio.wait({gone}, timeout=WATCH_EVERY))[0]:
+                used = engine.memory()
+                if used > self._config.memory_limit:
+                    log.warning("the embedded engine uses %d MB and is started again", used >> 20)
+                    engine.kill()
+        except asyncio.CancelledError:
+            gone.cancel()
+            raise
         log.warning("the embedded engine ended (exit code %s) and is started again", gone.result())
         run = read_run(self._home)
         self._http = run.http if run else self._http
@@ -232,7 +244,7 @@ class _Keeper:
             try:
                 await self._start(self._owner, self._port)
                 return
-            except StoreUnavailable as problem:
+            except (StoreUnavailable, OSError) as problem:
                 log.warning("the embedded engine does not start: %s", problem)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)

@@ -92,4 +92,4 @@ def test_secrets_do_not_show_in_a_settings_value() -> None:
 
 def test_settings_cannot_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        read_settings().port = 1  # type: ignore[misc]  # that is the point
+        read_settings().port = 1
