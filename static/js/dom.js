@@ -9,7 +9,7 @@ export function el(name, attributes = {}, ...children) {
     else if (key === 'class') node.className = value;
     else node.setAttribute(key, value === true ? '' : String(value));
   }
-  for (const c of children.flat().filter(child => child !== null && child !== undefined && child !== false)) { if (typeof c === 'string') node.innerHTML += c; else node.append(c); }
+  node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
   return node;
 }
 
