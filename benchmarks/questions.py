@@ -144,7 +144,9 @@ def _of_pairs(work: Callable[[str, str], object], pairs: list[tuple[str, str]]) 
 def _events() -> list[tuple[str, str]]:
     with gzip.open(shared("icews14.tsv.gz"), "rt", encoding="utf-8") as lines:
         next(lines)
-        return [(a, b) for a, _, b, _ in (line.rstrip("\n").split("\t") for line in lines)]
+        rows = (line.rstrip("\n").split("\t") for line in lines)
+        # White space does not tell names apart in a load: two names here differ from another by a no-break space.
+        return [(" ".join(a.split()), " ".join(b.split())) for a, _, b, _ in rows]
 
 
 def _simple(events: Iterable[tuple[str, str]], ids: dict[str, str]) -> nx.Graph[str]:

@@ -103,7 +103,7 @@ class ColumnsBuilder:
         self._given: dict[str, int] = {}
         self._external: set[str] = set()
         self._days: dict[str | None, tuple[int, int, int]] = {None: (NO_DAY, NO_DAY, 0)}
-        self._parts: list[tuple[NDArray[np.int64], NDArray[np.uint64]]] = []
+        self._parts: list[tuple[Ints, NDArray[np.uint64]]] = []
 
     def add(self, rows: Sequence[ClaimRow]) -> None:
         """Take in rows; those with an end that is no actor of the table are left out, as is a second
@@ -140,11 +140,11 @@ class ColumnsBuilder:
             [k[0] for k in keys],
         )
         wide = np.array([[k[1] for k in keys], [k[2] for k in keys]], dtype=np.uint64)
-        self._parts.append((np.array(numbers, dtype=np.int64), wide))
+        self._parts.append((np.array(numbers, dtype=np.int32), wide))
 
     def build(self) -> ClaimColumns:
         """The columns of everything taken in."""
-        numbers = np.concatenate([p[0] for p in self._parts] or [np.empty((15, 0), np.int64)], axis=1)
+        numbers = np.concatenate([p[0] for p in self._parts] or [np.empty((15, 0), np.int32)], axis=1)
         wide = np.concatenate([p[1] for p in self._parts] or [np.empty((2, 0), np.uint64)], axis=1)
         narrow = {3, 6, 8, 10, 14}
         columns = [numbers[i].astype(np.uint8 if i in narrow else np.int32) for i in range(15)]

@@ -106,7 +106,7 @@ def build_index(columns: ClaimColumns, actors: int, symmetric: Bools) -> Relatio
         touching=touching,
         touch_start=touch_start,
     )
-    _mark_contested(index, columns, unique, types, actors)
+    _mark_contested(index, columns, unique, actors)
     return index
 
 
@@ -146,30 +146,34 @@ def _touching(subject: Ints, object_: Ints, actors: int) -> tuple[Longs, Longs]:
     return np.concatenate([relations, relations[other]])[order], start
 
 
-def _mark_contested(
-    index: RelationIndex, columns: ClaimColumns, keys: Longs, types: int, actors: int
-) -> None:
+def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, actors: int) -> None:
     """Pair each denial with the relation it denies, where a claim of each side overlaps in time.
 
-    Denials are few, so this walks over them one by one.
+    A hand-written `NOT_NOT_…` denies nothing: a relation has at most one that opposes it.
     """
     numbers = {name: number for number, name in enumerate(columns.types)}
     for name, denial in numbers.items():
-        denied = numbers.get(name.removeprefix(NOT_PREFIX)) if name.startswith(NOT_PREFIX) else None
-        if denied is None:
+        plain = name.removeprefix(NOT_PREFIX)
+        if plain == name or plain not in numbers or plain.startswith(NOT_PREFIX):
             continue
-        for relation in np.flatnonzero(index.type == denial).tolist():
-            low, high = int(index.subject[relation]), int(index.object[relation])
-            key = (low * types + denied) * max(actors, 1) + high
-            at = int(np.searchsorted(keys, key))
-            if at < len(keys) and keys[at] == key and _overlap(index, columns, relation, at):
+        denials = np.flatnonzero(index.type == denial)
+        wanted = keys[denials] + (numbers[plain] - denial) * max(actors, 1)
+        places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        both = keys[places] == wanted
+        for relation, at in zip(denials[both].tolist(), places[both].tolist(), strict=True):
+            if _overlap(index, columns, relation, at):
                 index.opposed[relation], index.opposed[at] = at, relation
 
 
 def _overlap(index: RelationIndex, columns: ClaimColumns, one: int, other: int) -> bool:
+    """Whether a span of one relation meets one of the other: of those that begin before it ends, the
+    longest lasting decides."""
     first, last = _argued_spans(index, columns, one)
     first_other, last_other = _argued_spans(index, columns, other)
-    return bool(((first[:, None] <= last_other[None, :]) & (first_other[None, :] <= last[:, None])).any())
+    order = np.argsort(first_other)
+    begun = np.searchsorted(first_other[order], last, side="right")
+    lasting = np.maximum.accumulate(last_other[order])
+    return bool((lasting[begun[begun > 0] - 1] >= first[begun > 0]).any())
 
 
 def _argued_spans(index: RelationIndex, columns: ClaimColumns, relation: int) -> tuple[Longs, Longs]:

@@ -3,7 +3,7 @@ actors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,6 +39,18 @@ def select(snapshot: Snapshot, filter_: Filter) -> Selection:
     claims, undated, relations = snapshot.kept("claims", claim_part, lambda: _claims(snapshot, claim_part))
     actors = _actors(snapshot, filter_)
     return Selection(claims, undated, relations, actors, bool(actors.all()))
+
+
+def claims_among(snapshot: Snapshot, selection: Selection, open_to: Sequence[int] = ()) -> Bools:
+    """Selected claims with both ends let through; the actors `open_to` are let through whatever the filter
+    says."""
+    if selection.all_actors:
+        return selection.claims
+    allowed = selection.actors.copy()
+    allowed[list(open_to)] = True
+    columns = snapshot.columns
+    among: Bools = selection.claims & allowed[columns.subject] & allowed[columns.object]
+    return among
 
 
 def _claims(snapshot: Snapshot, filter_: Filter) -> tuple[Bools, Bools, Bools]:

@@ -6,14 +6,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, NOT_PREFIX, Actor, Dataset
-from graph.projection.columns import ClaimColumns
+from graph.projection.columns import GIVEN_ID, ClaimColumns
 from graph.projection.index import Bools, Longs, RelationIndex, build_index
 from graph.projection.names import NameIndex
 from graph.vocabulary import RelationType, Vocabulary
@@ -21,26 +21,39 @@ from graph.vocabulary import RelationType, Vocabulary
 Kept = TypeVar("Kept")
 
 
+@dataclass(slots=True, eq=False)
+class _Place:
+    """Where one value of a memo stands once it is made."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    made: bool = False
+    value: Any = None
+
+
 class Memo:
     """A few derived values by key, least recently used out first; safe between threads."""
 
     def __init__(self, size: int) -> None:
         self._size = size
-        self._values: OrderedDict[object, object] = OrderedDict()
+        self._places: OrderedDict[object, _Place] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, key: object, make: Callable[[], Kept]) -> Kept:
-        """The value of `key`, made where it is not kept; two threads may make it both, one is kept."""
+        """The value of `key`, made where it is not kept; who asks meanwhile waits for it.
+
+        `make` may ask for other keys, never for its own.
+        """
         with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-                return self._values[key]  # type: ignore[return-value]  # one kind of value per kind of key
-        made = make()
-        with self._lock:
-            self._values[key] = made
-            while len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return made
+            place = self._places.setdefault(key, _Place())
+            self._places.move_to_end(key)
+            while len(self._places) > self._size:
+                self._places.popitem(last=False)
+        with place.lock:
+            if not place.made:
+                place.value = make()
+                place.made = True
+            value: Kept = place.value
+            return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +70,7 @@ class Snapshot:
     """Actors, claims as columns, and the relations derived from them.
 
     Actors are numbered in order of id, so the smaller number is the smaller id. `types` describes each type
-    number; `denial` says which types deny.
+    number; `denial` and `symmetric` say it for each type number.
     """
 
     def __init__(self, token: str, catalogue: Catalogue, columns: ClaimColumns) -> None:
@@ -69,9 +82,9 @@ class Snapshot:
         self.index = {actor.id: number for number, actor in enumerate(self.actors)}
         self.types: tuple[RelationType, ...] = tuple(self.vocabulary.get(t) for t in columns.types)
         self.denial: Bools = np.array([t.startswith(NOT_PREFIX) for t in columns.types], dtype=bool)
-        symmetric = np.array([t.symmetric for t in self.types], dtype=bool)
-        self.relations: RelationIndex = build_index(columns, len(self.actors), symmetric)
-        self.memo = Memo(size=24)
+        self.symmetric: Bools = np.array([t.symmetric for t in self.types], dtype=bool)
+        self.relations: RelationIndex = build_index(columns, len(self.actors), self.symmetric)
+        self._memo = Memo(size=24)
         self._once = Memo(size=4)
 
     @property
@@ -84,14 +97,25 @@ class Snapshot:
         """The search index, built when first asked for."""
         return self._once.get("names", self._names)
 
+    @property
+    def id_order(self) -> Longs:
+        """All rows in order of claim id."""
+        return self._once.get("id order", self._id_order)
+
     def kept(self, what: str, filter_: Filter, make: Callable[[], Kept]) -> Kept:
         """A value derived from a filter, kept for the next question with the same filter."""
-        return self.memo.get((what, filter_), make)
+        return self._memo.get((what, filter_), make)
 
     def _kinds(self) -> Longs:
         numbers = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
         other = numbers["other"]
         return np.array([numbers.get(a.kind, other) for a in self.actors], dtype=np.int64)
+
+    def _id_order(self) -> Longs:
+        columns = self.columns
+        if not (columns.id_form == GIVEN_ID).any():
+            return np.lexsort((columns.id_low, columns.id_high, columns.id_form))
+        return np.array(sorted(range(len(columns)), key=columns.claim_id), np.int64)
 
     def _names(self) -> NameIndex:
         both = np.concatenate([self.columns.subject, self.columns.object])

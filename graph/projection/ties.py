@@ -50,7 +50,8 @@ def ties(snapshot: Snapshot, filter_: Filter, open_to: Longs) -> Walk:
         return plain
     allowed = selection.actors.copy()
     allowed[open_to] = True
-    return Walk(_restricted(plain.out, allowed), _restricted(plain.back, allowed))
+    out = _restricted(plain.out, allowed)
+    return Walk(out, out if plain.back is plain.out else _restricted(plain.back, allowed))
 
 
 def degrees(snapshot: Snapshot, filter_: Filter) -> Longs:
@@ -116,7 +117,7 @@ def _walked(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
     relations = snapshot.relations
     selection = select(snapshot, filter_)
     rows = np.flatnonzero(selection.claims)
-    rows = rows[~snapshot.denial[snapshot.columns.type[rows]]] if len(rows) else rows
+    rows = rows[~snapshot.denial[snapshot.columns.type[rows]]]
     relation = relations.relation_of[rows]
     if filter_.direction == "any":
         one = np.where(relations.subject < relations.object, relations.forward, relations.backward)
@@ -162,9 +163,9 @@ def _directions(snapshot: Snapshot, direction: Direction) -> tuple[Bools, Bools]
     """Per relation: may it be walked from subject to object, and the other way?"""
     relations = snapshot.relations
     both = np.ones(len(relations), bool)
-    if direction == "any" or not len(relations):
+    if direction == "any":
         return both, both
-    symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)[relations.type]
+    symmetric = snapshot.symmetric[relations.type]
     return (both, symmetric) if direction == "out" else (symmetric, both)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,7 +10,7 @@ import numpy as np
 
 from graph.filters import Filter
 from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, Actor, Polarity
-from graph.projection.index import Bools, Longs, distinct, gather
+from graph.projection.index import Longs, distinct, gather
 from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.names import known_actor
@@ -66,9 +67,9 @@ def profile(snapshot: Snapshot, actor_id: str, filter_: Filter) -> ActorProfile:
     )
 
 
-def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
-    """Relations that the filter lets through with an end in `actors` and the other end in `actors` or let
-    through.
+def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Sequence[int] = ()) -> Longs:
+    """Relations that the filter lets through with an end in `actors` and the other end in `actors`, in
+    `open_to` or let through.
 
     `direction` restricts relations by the end that is in `actors`.
     """
@@ -80,23 +81,32 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
     if not selection.all_actors:
         inside = np.zeros(len(snapshot.actors), bool)
         inside[actors] = True
+        inside[list(open_to)] = True
         ok = ok & (selection.actors[far] | inside[far])
-    if filter_.direction != "any" and len(relations):
-        symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)[index.type[relations]]
+    if filter_.direction != "any":
         active = (index.subject if filter_.direction == "out" else index.object)[relations] == near
-        ok = ok & (symmetric | active)
+        ok = ok & (snapshot.symmetric[index.type[relations]] | active)
     return distinct(relations[ok])
 
 
-def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> int:
-    """How many claims about `actors` are left out only because they have no date."""
+def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs, *, among: bool = False) -> int:
+    """How many claims about `actors` are left out only because they have no date: they have the direction
+    that is asked for, and their other end is in `actors` or, unless only claims `among` them count, let
+    through."""
     if not filter_.dated and filter_.undated != "exclude":
         return 0
     inside = np.zeros(len(snapshot.actors), bool)
     inside[actors] = True
-    columns = snapshot.columns
-    left_out = select(snapshot, filter_).undated
-    return int((left_out & (inside[columns.subject] | inside[columns.object])).sum())
+    selection, columns = select(snapshot, filter_), snapshot.columns
+    open_ = inside if among else inside | selection.actors
+    symmetric = snapshot.symmetric[columns.type]
+    active = inside[columns.subject] & open_[columns.object]
+    passive = inside[columns.object] & open_[columns.subject]
+    if filter_.direction == "out":
+        passive &= symmetric
+    elif filter_.direction == "in":
+        active &= symmetric
+    return int((selection.undated & (active | passive)).sum())
 
 
 def _rows_of(snapshot: Snapshot, filter_: Filter, number: int, relations: Longs) -> tuple[Longs, Longs]:
@@ -105,13 +115,10 @@ def _rows_of(snapshot: Snapshot, filter_: Filter, number: int, relations: Longs)
     real = relations[index.subject[relations] != index.object[relations]]
     rows = index.claim_order[gather(index.claim_start, real)[0]]
     rows = rows[select(snapshot, filter_).claims[rows]]
-    symmetric = _symmetric(snapshot)[columns.type[rows]] if len(rows) else np.zeros(0, bool)
-    sides = np.where(symmetric, 2, np.where(columns.subject[rows] == number, 0, 1))
+    sides = np.where(
+        snapshot.symmetric[columns.type[rows]], 2, np.where(columns.subject[rows] == number, 0, 1)
+    )
     return rows, sides
-
-
-def _symmetric(snapshot: Snapshot) -> Bools:
-    return np.array([t.symmetric for t in snapshot.types], dtype=bool)
 
 
 def _counts(snapshot: Snapshot, number: int, rows: Longs, sides: Longs) -> tuple[TypeCount, ...]:

@@ -9,7 +9,8 @@ import numpy as np
 
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Polarity
-from graph.projection.selection import select
+from graph.projection.index import Longs, distinct
+from graph.projection.selection import claims_among, select
 from graph.projection.snapshot import Snapshot
 from graph.questions.summaries import date_range
 
@@ -60,18 +61,18 @@ class Stats:
 
 
 def schema(snapshot: Snapshot, filter_: Filter) -> Schema:
-    """The types in use under a filter, with what they mean and how often they occur."""
+    """The types in use under a filter, with what they mean and how often they occur; without a filter, actors
+    without any claim count too."""
     columns, index = snapshot.columns, snapshot.relations
-    selection = select(snapshot, filter_)
-    rows = np.flatnonzero(selection.claims)
+    rows = np.flatnonzero(claims_among(snapshot, select(snapshot, filter_)))
     size = len(columns.types)
     claims = np.bincount(columns.type[rows], minlength=size).tolist()
-    relations = np.bincount(index.type[selection.relations], minlength=size).tolist()
+    relations = np.bincount(index.type[_relations(snapshot, rows)], minlength=size).tolist()
     types = [_entry(snapshot, n, relations[n], claims[n]) for n in range(size) if claims[n]]
     types.sort(key=lambda t: (-t.claims, t.type))
     first, last = date_range(snapshot, rows, np.zeros(len(rows), np.int64), 1)
     statuses = np.bincount(columns.status[rows], minlength=len(STATUSES)).tolist()
-    kinds = np.bincount(snapshot.kinds[selection.actors], minlength=len(ACTOR_KINDS)).tolist()
+    kinds = np.bincount(snapshot.kinds[_actors(snapshot, filter_, rows)], minlength=len(ACTOR_KINDS)).tolist()
     return Schema(
         types=tuple(types),
         categories=_summed((t.category, t.claims) for t in types),
@@ -85,24 +86,36 @@ def schema(snapshot: Snapshot, filter_: Filter) -> Schema:
 
 def stats(snapshot: Snapshot, filter_: Filter) -> Stats:
     """How much there is under a filter; without one, actors without any claim count too."""
-    columns, index = snapshot.columns, snapshot.relations
-    selection = select(snapshot, filter_)
-    rows = np.flatnonzero(selection.claims)
-    used = np.unique(np.concatenate([columns.subject[rows], columns.object[rows]]))
+    columns = snapshot.columns
+    rows = np.flatnonzero(claims_among(snapshot, select(snapshot, filter_)))
+    relations = _relations(snapshot, rows)
+    opposed = snapshot.relations.opposed[relations]
+    pairs = np.minimum(relations, opposed)[opposed >= 0]
     first, last = date_range(snapshot, rows, np.zeros(len(rows), np.int64), 1)
-    contested = selection.relations & (index.opposed >= 0)
-    denials = snapshot.denial[index.type] if len(index) else np.zeros(0, bool)
     return Stats(
-        actors=len(snapshot.actors) if filter_ == Filter() else int(selection.actors[used].sum()),
+        actors=len(_actors(snapshot, filter_, rows)),
         claims=len(rows),
-        relations=int(selection.relations.sum()),
+        relations=len(relations),
         sources=len(np.unique(columns.source[rows])),
         datasets=len(np.unique(columns.dataset[rows])),
-        contested=int((contested & ~denials).sum()),
+        contested=len(distinct(pairs)),
         undated=int((~columns.dated()[rows]).sum()),
         first_date=first[0],
         last_date=last[0],
     )
+
+
+def _relations(snapshot: Snapshot, rows: Longs) -> Longs:
+    """The relations of these claims."""
+    return distinct(snapshot.relations.relation_of[rows].astype(np.int64))
+
+
+def _actors(snapshot: Snapshot, filter_: Filter, rows: Longs) -> Longs:
+    """The actors of these claims; without a filter all there are."""
+    if filter_ == Filter():
+        return np.arange(len(snapshot.actors))
+    columns = snapshot.columns
+    return distinct(np.concatenate([columns.subject[rows], columns.object[rows]]).astype(np.int64))
 
 
 def _entry(snapshot: Snapshot, number: int, relations: int, claims: int) -> TypeEntry:

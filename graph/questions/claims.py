@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from graph.errors import NotFound
 from graph.filters import Filter
-from graph.projection.columns import GIVEN_ID
-from graph.projection.index import Longs
-from graph.projection.selection import select
+from graph.projection.index import Bools, Longs
+from graph.projection.selection import claims_among, select
 from graph.projection.snapshot import Snapshot
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
@@ -42,7 +42,7 @@ def select_claims(snapshot: Snapshot, question: ClaimQuestion) -> ClaimPage:
 
     Raises: UnknownActor, StaleCursor, InvalidQuestion (a cursor of another question).
     """
-    kind = repr(replace(question, cursor=None))
+    kind = repr(replace(question, cursor=None, limit=0))
     begin = 0
     if question.cursor is not None:
         place = read_cursor(question.cursor, snapshot.token, kind)
@@ -58,16 +58,10 @@ def claim_key(snapshot: Snapshot, claim_id: str) -> ClaimKey:
 
     Raises: NotFound.
     """
-    order = id_order(snapshot)
-    low, high = 0, len(order)
-    while low < high:
-        middle = (low + high) // 2
-        if snapshot.columns.claim_id(int(order[middle])) < claim_id:
-            low = middle + 1
-        else:
-            high = middle
-    if low < len(order) and snapshot.columns.claim_id(int(order[low])) == claim_id:
-        return keys_of(snapshot, order[low : low + 1])[0]
+    order = snapshot.id_order
+    at = bisect_left(order, claim_id, key=snapshot.columns.claim_id)
+    if at < len(order) and snapshot.columns.claim_id(order[at]) == claim_id:
+        return keys_of(snapshot, order[at : at + 1])[0]
     raise NotFound(f"no claim {claim_id[:80]!r} in this graph")
 
 
@@ -93,31 +87,16 @@ def keys_of(snapshot: Snapshot, rows: Longs) -> tuple[ClaimKey, ...]:
     )
 
 
-def id_order(snapshot: Snapshot) -> Longs:
-    """All rows in order of claim id."""
-    return snapshot.kept("id order", Filter(), lambda: _id_order(snapshot))
-
-
-def _id_order(snapshot: Snapshot) -> Longs:
-    columns = snapshot.columns
-    if not (columns.id_form == GIVEN_ID).any():
-        return np.lexsort((columns.id_low, columns.id_high, columns.id_form))
-    return np.array(sorted(range(len(columns)), key=columns.claim_id), np.int64)
-
-
 def _rows(snapshot: Snapshot, question: ClaimQuestion) -> Longs:
-    columns = snapshot.columns
-    selection = select(snapshot, question.filter)
-    ok = selection.claims.copy()
-    if not selection.all_actors:
-        ok &= selection.actors[columns.subject] & selection.actors[columns.object]
-    if question.subject is not None or question.object is not None:
-        ok &= _with_ends(snapshot, question)
-    order = id_order(snapshot)
+    named = [known_actor(snapshot, end) for end in (question.subject, question.object) if end is not None]
+    ok = claims_among(snapshot, select(snapshot, question.filter), named)
+    if named:
+        ok = ok & _with_ends(snapshot, question)
+    order = snapshot.id_order
     return order[ok[order]]
 
 
-def _with_ends(snapshot: Snapshot, question: ClaimQuestion) -> np.ndarray:
+def _with_ends(snapshot: Snapshot, question: ClaimQuestion) -> Bools:
     """Claims as they were made, and those of symmetric types also the other way round."""
     columns = snapshot.columns
     there, back = np.ones(len(columns), bool), np.ones(len(columns), bool)
@@ -129,5 +108,5 @@ def _with_ends(snapshot: Snapshot, question: ClaimQuestion) -> np.ndarray:
             number = known_actor(snapshot, actor)
             there &= one == number
             back &= other == number
-    symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)
-    return there | (back & symmetric[columns.type] if len(columns) else back)
+    either: Bools = there | (back & snapshot.symmetric[columns.type])
+    return either

@@ -33,10 +33,12 @@ class NeighbourhoodQuestion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rings:
-    """Distance of each actor in hops (-1: not reached), and the relations of the whole answer."""
+    """Distance of each actor in hops (-1: not reached), the relations of the whole answer, and the actors
+    nearer than its depth, whose relations these are."""
 
     distance: Longs
     relations: Longs
+    inner: Longs
 
 
 def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgraph:
@@ -68,7 +70,7 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
         omitted_relations=int((last > end).sum()),
         limit=question.limit,
         next=write_cursor(snapshot.token, _kind_of(question), end) if more else None,
-        undated=undated_of(snapshot, question.filter, np.array([centre])),
+        undated=undated_of(snapshot, question.filter, rings.inner),
     )
     return Subgraph(
         actors=actors_under(snapshot, question.filter, shown),
@@ -94,22 +96,22 @@ def _rings(snapshot: Snapshot, question: NeighbourhoodQuestion, centre: int) -> 
     distance = np.full(len(snapshot.actors), -1, np.int64)
     distance[centre] = 0
     front = np.array([centre])
+    fronts = []
     met = np.zeros(len(index), bool)
     walked = np.zeros(len(snapshot.actors), bool)
     walked[centre] = True
     for hop in range(1, question.depth + 1):
-        relations = relations_of(snapshot, question.filter, front)
+        fronts.append(front)
+        relations = relations_of(snapshot, question.filter, front, (centre,))
         met[relations] = True
         reached = _ends(snapshot, relations)
         distance[reached[distance[reached] < 0]] = hop
-        tied = _ends(
-            snapshot, relations[~snapshot.denial[index.type[relations]]] if len(relations) else relations
-        )
+        tied = _ends(snapshot, relations[~snapshot.denial[index.type[relations]]])
         front = tied[~walked[tied]]
         walked[front] = True
     if question.between:
         met |= _between(snapshot, question.filter, distance >= 0)
-    return _Rings(distance, np.flatnonzero(met))
+    return _Rings(distance, np.flatnonzero(met), np.concatenate(fronts))
 
 
 def _ends(snapshot: Snapshot, relations: Longs) -> Longs:

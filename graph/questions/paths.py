@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -78,7 +78,7 @@ def paths(snapshot: Snapshot, question: PathQuestion, *, deadline: float | None 
         truncated=more,
         limit=question.k,
         more_of_same_length=more,
-        undated=undated_of(snapshot, question.filter, named),
+        undated=undated_of(snapshot, replace(question.filter, direction="any"), named),
     )
     return PathAnswer(tuple(_path(snapshot, path, hops) for path in found), graph, meta)
 
@@ -131,8 +131,8 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
     near = near[selection.relations[near] & ~snapshot.denial[index.type[near]]]
     outward = (index.subject[near] == start) & (index.object[near] == end)
     inward = (index.subject[near] == end) & (index.object[near] == start)
-    if filter_.direction != "any" and len(near):
-        symmetric = np.array([t.symmetric for t in snapshot.types], dtype=bool)[index.type[near]]
+    if filter_.direction != "any":
+        symmetric = snapshot.symmetric[index.type[near]]
         if filter_.direction == "out":
             inward &= symmetric
         else:

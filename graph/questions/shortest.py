@@ -140,7 +140,7 @@ def k_shortest(terrain: Terrain, k: int, max_hops: int) -> tuple[list[FoundPath]
             reach.grow(reach.cheaper())
         for path in _of_length(terrain, _bounds(terrain, reach, length), length):
             if len(found) == k:
-                return found, length == len(found[-1].actors) - 1
+                return found, True
             found.append(path)
         if len(found) == k:
             return found, False

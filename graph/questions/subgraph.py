@@ -31,15 +31,15 @@ def subgraph(snapshot: Snapshot, question: SubgraphQuestion) -> Subgraph:
     numbers = list(dict.fromkeys(known_actor(snapshot, actor) for actor in question.actors))
     inside = np.zeros(len(snapshot.actors), bool)
     inside[numbers] = True
-    relations = np.empty(0, np.int64)
+    relations, undated = np.empty(0, np.int64), 0
     if question.between:
-        index = snapshot.relations
-        near = relations_of(
-            snapshot, replace(question.filter, direction="any"), np.sort(np.array(numbers, np.int64))
-        )
+        index, named = snapshot.relations, np.sort(np.array(numbers, np.int64))
+        undirected = replace(question.filter, direction="any")
+        near = relations_of(snapshot, undirected, named)
         relations = near[inside[index.subject[near]] & inside[index.object[near]]]
+        undated = undated_of(snapshot, undirected, named, among=True)
     return Subgraph(
         actors=actors_under(snapshot, question.filter, numbers),
         relations=relations_under(snapshot, question.filter, relations),
-        meta=Meta(undated=undated_of(snapshot, question.filter, np.array(numbers, np.int64))),
+        meta=Meta(undated=undated),
     )

@@ -16,7 +16,7 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ClientError, DatabaseError
 
-from engines import RunningEngine, wipe
+from engines import RunningEngine, strip
 from graph.store.bolt import Store
 from program import Program, Server, free_port
 
@@ -256,7 +256,7 @@ def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 async def neo4j_program(neo4j_engine: RunningEngine, tmp_path: Path) -> Program:
     """The command line on an empty Neo4j."""
     async with await Store.connect(neo4j_engine.writer) as store:
-        await wipe(store)
+        await strip(store)
     address = neo4j_engine.writer
     settings = {
         "NEO4J_URI": address.uri,
