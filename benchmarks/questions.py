@@ -145,7 +145,7 @@ def _events() -> list[tuple[str, str]]:
     with gzip.open(shared("icews14.tsv.gz"), "rt", encoding="utf-8") as lines:
         next(lines)
         rows = (line.rstrip("\n").split("\t") for line in lines)
-        # White space does not tell names apart in a load: two names here differ from another by a no-break space.
+        # White space does not tell names apart in a load; two names here hold a no-break space.
         return [(" ".join(a.split()), " ".join(b.split())) for a, _, b, _ in rows]
 
 
