@@ -79,7 +79,7 @@ async def paths_page(request: Request, service: ServiceDep, query: Annotated[Pat
     found = await paths_between(service, query)
     centre = ends_of(found)
     frame = PageFrame(
-        title=f"From {' and '.join(query.from_)} to {' and '.join(query.to)}",
+        title=_title(found, query),
         lead=_lead(found),
         api_call=_call(request, "/paths"),
         explorer=_explorer(request, [("from", query.from_[0]), ("to", query.to[0])]),
@@ -91,6 +91,14 @@ async def paths_page(request: Request, service: ServiceDep, query: Annotated[Pat
 
 async def _page(service: ServiceDep, found: Subgraph, frame: PageFrame) -> Response:
     return HTMLResponse(await service.work(lambda: render_page(found, frame)))
+
+
+def _title(found: PathAnswer, query: PathQuery) -> str:
+    """Both ends by name; as they were asked for where no path tells the name."""
+    names = {actor.id: actor.name for actor in found.graph.actors}
+    starts = dict.fromkeys(names[path.actors[0]] for path in found.paths)
+    ends = dict.fromkeys(names[path.actors[-1]] for path in found.paths)
+    return f"From {' and '.join(starts or query.from_)} to {' and '.join(ends or query.to)}"
 
 
 def _lead(found: PathAnswer) -> str:

@@ -14,7 +14,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist, extract
 
 from graph.ids import name_key, search_key
 from graph.model import Actor
@@ -117,12 +118,25 @@ class NameIndex:
         return tuple(sorted({int(self._owners[number]) for number in spellings}))
 
     def nearest(self, text: str, n: int = 3) -> tuple[int, ...]:
-        """Up to `n` actors whose names are closest to `text`, to be suggested; none if nothing is close."""
+        """The `n` actors whose names are closest to `text`, for suggestions; fewer only if no more exist."""
         found = {hit.index: hit for hit in self.search(text, limit=n).hits}
         if len(found) < n and name_key(text[:QUERY_LENGTH]):
             spellings, points = self._slips.find(search_key(text[:QUERY_LENGTH]), loose=True)
             self._take(spellings, points, None, found, n - 1)
+        if len(found) < n and name_key(text):
+            for actor, hit in self._likest(search_key(text[:QUERY_LENGTH]), n).items():
+                found.setdefault(actor, hit)
         return tuple(found)[:n]
+
+    def _likest(self, key: str, n: int) -> dict[int, NameHit]:
+        """The actors of the spellings that share most signs with a key, however few."""
+        found: dict[int, NameHit] = {}
+        for _, points, number in extract(key, self._keys, scorer=ratio, limit=None):
+            actor = int(self._owners[number])
+            found.setdefault(actor, NameHit(actor, self._texts[number], points))
+            if len(found) == n:
+                break
+        return found
 
     def _add(self, table: dict[str, list[int]], text: str, alias: str | None) -> None:
         """One more spelling, with its exact key in `table`."""
