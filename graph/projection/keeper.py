@@ -37,7 +37,7 @@ class ProjectionKeeper:
         self._snapshot: Snapshot | None = None
         self._refresh: asyncio.Task[Snapshot] | None = None
         self._kept = (
-            KeptSnapshots(settings.folder, settings.store_name or store.address.uri)
+            KeptSnapshots(settings.folder, settings.store_name or store.address.uri, vocabulary)
             if settings.folder
             else None
         )
@@ -78,7 +78,7 @@ class ProjectionKeeper:
             self._refresh = None
 
     def _load_or_read(self, token: str) -> Snapshot:
-        kept = self._kept.load(token, self._vocabulary) if self._kept and self._snapshot is None else None
+        kept = self._kept.load(token) if self._kept and self._snapshot is None else None
         if kept is not None and len(kept.columns) <= self._settings.limit:
             return kept
         snapshot = read_snapshot(self._store, token, self._vocabulary, self._settings.limit)

@@ -14,26 +14,29 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
+from graph.errors import InputUnusable
 from graph.model import Actor, Dataset, Question
 from graph.projection.columns import ClaimColumns
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.vocabulary import Vocabulary, types_from_json, types_to_json
 
-FORM = 1
+FORM = 2
 """Raised when the layout changes; a file of another form is not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptSnapshots:
-    """The folder for one store's snapshot; `store` names the store (address and database)."""
+    """The folder for one store's snapshot; `store` names the store (address and database), `vocabulary` is
+    the one that a reading of it starts from."""
 
     folder: Path
     store: str
+    vocabulary: Vocabulary
 
     @property
     def path(self) -> Path:
         """The file of this store."""
-        return self.folder / f"{hashlib.blake2b(self.store.encode(), digest_size=8).hexdigest()}.npz"
+        return self.folder / f"{_mark(self.store)}.npz"
 
     def save(self, snapshot: Snapshot) -> None:
         """Write the snapshot under a temporary name and rename it.
@@ -45,30 +48,38 @@ class KeptSnapshots:
         try:
             with waiting.open("wb") as file:
                 os.fchmod(file.fileno(), 0o600)
-                np.savez(file, allow_pickle=False, **_arrays(snapshot, self.store))
+                np.savez(file, allow_pickle=False, **_arrays(snapshot, self._labels(snapshot.token)))
             waiting.replace(self.path)
         finally:
             waiting.unlink(missing_ok=True)
 
-    def load(self, token: str, vocabulary: Vocabulary) -> Snapshot | None:
-        """The kept snapshot if it has this token and is whole, else None."""
+    def load(self, token: str) -> Snapshot | None:
+        """The kept snapshot if it has this token, began with this vocabulary and is whole, else None."""
         try:
             with self.path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
                 about = orjson.loads(file["about"].tobytes())
-                if about["form"] != FORM or about["store"] != self.store or about["token"] != token:
+                if about["labels"] != self._labels(token):
                     return None
-                return _snapshot(about, {n: file[n] for n in file.files if n != "about"}, vocabulary)
-        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+                arrays = {name: file[name] for name in file.files if name != "about"}
+                return _snapshot(token, about, arrays, self.vocabulary)
+        except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile, InputUnusable):
             return None
 
+    def _labels(self, token: str) -> dict[str, Any]:
+        """What a kept snapshot must agree in; another version of the program may bring other types."""
+        types = types_to_json(self.vocabulary.entries)
+        return {"form": FORM, "store": self.store, "token": token, "vocabulary": _mark(types)}
 
-def _arrays(snapshot: Snapshot, store: str) -> dict[str, NDArray[Any]]:
+
+def _mark(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _arrays(snapshot: Snapshot, labels: dict[str, Any]) -> dict[str, NDArray[Any]]:
     columns = snapshot.columns
     values = {field.name: getattr(columns, field.name) for field in fields(columns)}
     about = {
-        "form": FORM,
-        "store": store,
-        "token": snapshot.token,
+        "labels": labels,
         "actors": [
             [a.id, a.name, a.kind, a.aliases, a.description, a.wikidata_id, a.country, a.datasets]
             for a in snapshot.actors
@@ -81,7 +92,9 @@ def _arrays(snapshot: Snapshot, store: str) -> dict[str, NDArray[Any]]:
     return {**arrays, "about": np.frombuffer(orjson.dumps(about), dtype=np.uint8)}
 
 
-def _snapshot(about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary) -> Snapshot:
+def _snapshot(
+    token: str, about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary
+) -> Snapshot:
     lookups = about["lookups"]
     pairs = {name: tuple(tuple(pair) for pair in lookups.pop(name)) for name in ("sources", "speakers")}
     parts: dict[str, Any] = {**arrays, **{name: tuple(value) for name, value in lookups.items()}, **pairs}
@@ -91,7 +104,7 @@ def _snapshot(about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary
         datasets=tuple(_dataset(row) for row in about["datasets"]),
         vocabulary=vocabulary.extended(types_from_json(about["vocabulary"])),
     )
-    return Snapshot(about["token"], catalogue, columns)
+    return Snapshot(token, catalogue, columns)
 
 
 def _actor(row: list[Any]) -> Actor:

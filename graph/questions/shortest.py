@@ -14,6 +14,7 @@ import heapq
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -28,6 +29,9 @@ LAST_DAY = 4_000_000
 """Later than the last day of year 9999; an undated step counts as a day before every other."""
 DAY_SPAN = 1 << 27
 LOOKS_AT_CLOCK = 64
+PATIENCE = 512
+"""Steps without a further path after which every step is checked for a way to the goal: it costs a search
+each, and is needed only where most walks run back into themselves, as through a hub with one way out."""
 UNKNOWN_AGE = DAY_SPAN // 16
 Costs = tuple[Longs, Longs]
 """Primary and secondary cost of several ways."""
@@ -138,7 +142,8 @@ def k_shortest(terrain: Terrain, k: int, max_hops: int) -> tuple[list[FoundPath]
     for length in range(shortest, max_hops + 1):
         while sum(reach.depth) < length:
             reach.grow(reach.cheaper())
-        for path in _of_length(terrain, _bounds(terrain, reach, length), length):
+        bounds = _bounds(terrain, reach, length)
+        for path in _of_length(terrain, bounds, length, patience=PATIENCE):
             if len(found) == k:
                 return found, True
             found.append(path)
@@ -199,28 +204,54 @@ def _step_cost(support: Support, slots: Longs) -> Longs:
     return (MOST_SOURCES - sources) * DAY_SPAN + age
 
 
-def _of_length(terrain: Terrain, bounds: list[_Bounds], length: int) -> Iterator[FoundPath]:
+def _of_length(
+    terrain: Terrain, bounds: list[_Bounds], length: int, *, patience: int | None = None
+) -> Iterator[FoundPath]:
     """Simple paths of exactly `length` steps, best first.
 
     A state waits with its sibling: only when it is taken is the next best step of the same parent put into
     the queue. States of equal cost come in order of their actors, so paths do too.
+
+    After `patience` states without a path the search begins again and checks each step for a way to the
+    goal past the actors behind it (None: from the start). That leaves out no path and changes no order, so
+    it goes on where it was.
     """
     queue: list[tuple[int, int, tuple[int, ...], _Siblings]] = []
     first = _Siblings.of_starts(terrain, bounds[length])
     first.offer(queue)
-    looked = 0
+    looked = given = barren = 0
     while queue:
-        looked += 1
+        looked, barren = looked + 1, barren + 1
         if looked % LOOKS_AT_CLOCK == 0:
             terrain.check_time()
+        if patience is not None and barren > patience:
+            yield from islice(_of_length(terrain, bounds, length), given, None)
+            return
         primary, _, actors, siblings = heapq.heappop(queue)
         spent = siblings.spent()
         siblings.offer(queue)
         left = length - len(actors) + 1
         if left == 0:
             yield FoundPath(actors, primary)
+            given, barren = given + 1, 0
         else:
-            _Siblings.of_steps(terrain, bounds[left - 1], actors, spent).offer(queue)
+            ahead = bounds[left - 1]
+            if patience is None:
+                ahead = _avoiding(terrain, bounds, actors, left - 1)
+            _Siblings.of_steps(terrain, ahead, actors, spent).offer(queue)
+
+
+def _avoiding(terrain: Terrain, bounds: list[_Bounds], path: tuple[int, ...], steps: int) -> _Bounds:
+    """The bounds for `steps` steps to go of those actors that have such a walk past the actors of `path`."""
+    terrain.check_time()
+    layer = terrain.ends
+    for step in range(1, steps + 1):
+        allowed = bounds[step].primary < FAR
+        allowed[list(path)] = False
+        origin = terrain.walk.back.next_to(layer)
+        layer = distinct(origin[allowed[origin]].astype(np.int64))
+    goes_on = _only(len(terrain.toll), layer)
+    return _Bounds(np.where(goes_on, bounds[steps].primary, FAR), bounds[steps].secondary)
 
 
 class _Siblings:

@@ -10,6 +10,11 @@ import pytest
 import pytest_asyncio
 
 from exported import empty
+from graph.model import Subgraph
+from graph.projection.keeper import KeeperSettings, ProjectionKeeper
+from graph.projection.snapshot import Snapshot
+from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
+from graph.questions.paths import PathQuestion, paths
 from graph.store.bolt import Store
 from ingest.loader import LoadRequest, Progress, load
 from ingest.vocabulary import builtin
@@ -50,10 +55,31 @@ async def test_icews14_is_loaded_whole_and_known_the_second_time(roomy: Store, s
     assert await only(store, between, one="China", other="Japan") == 584
     assert await only(store, between, one="Barack Obama", other="Angela Merkel") == 172
 
+    keeper = ProjectionKeeper(store, builtin(), KeeperSettings())
+    the_published_answers_come_out(await keeper.current())
+
     token = await store.token()
     again = await load(store, request)
     assert (again.read, again.new, again.known, again.actors) == (90_730, 0, 90_730, 0)
     assert await store.token() == token, "a load that changes nothing leaves no trace"
+
+
+def the_published_answers_come_out(snapshot: Snapshot) -> None:
+    """Neighbours, hops and paths of icews14 as they were counted in plain Python."""
+    ids = {actor.name: actor.id for actor in snapshot.actors}
+
+    def around(name: str, depth: int) -> Subgraph:
+        return neighbourhood(snapshot, NeighbourhoodQuestion(ids[name], depth=depth, limit=1000))
+
+    reached = [len(g.actors) - 1 + g.meta.omitted_actors for g in (around("China", d) for d in (1, 2, 3))]
+    assert reached == [568, 568 + 3954, 568 + 3954 + 2021]
+    both = [{a.id for a in around(name, 1).actors[1:]} for name in ("Barack Obama", "Angela Merkel")]
+    assert [len(found) for found in both] == [296, 101]
+    assert len(both[0] & both[1]) == 43
+    asked = PathQuestion((ids["China"],), (ids["Defense / Security Ministry (Lesotho)"],), k=25, max_hops=6)
+    answer = paths(snapshot, asked)
+    assert [path.length for path in answer.paths] == [6] * 5
+    assert not answer.meta.more_of_same_length
 
 
 async def test_yago_keeps_the_precision_of_its_dates(roomy: Store, shared: Path) -> None:
