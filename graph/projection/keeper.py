@@ -16,6 +16,10 @@ from graph.vocabulary import Vocabulary
 
 log = logging.getLogger(__name__)
 
+READ_AGAIN = 1
+"""How often a reading during which somebody wrote is done again: its parts may be of two states. While a load
+goes on there is no quiet moment, and the next question reads anew anyway."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
@@ -70,8 +74,11 @@ class ProjectionKeeper:
 
     async def _read(self) -> Snapshot:
         try:
-            token = await self._store.token()
-            snapshot = await asyncio.to_thread(self._load_or_read, token)
+            for _ in range(READ_AGAIN + 1):
+                token = await self._store.token()
+                snapshot = await asyncio.to_thread(self._load_or_read, token)
+                if await self._store.token() == token:
+                    break
             self._snapshot = snapshot
             return snapshot
         finally:
