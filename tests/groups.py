@@ -104,10 +104,12 @@ class GroupWatch:
         self.counts = {name: GroupCount() for name in GROUPS}
         self._groups_of: dict[str, tuple[str, ...]] = {}
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_collection_modifyitems(self, items: Sequence[pytest.Item]) -> None:
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
             self._groups_of[item.nodeid] = _groups(item)
+        # The browser's driver keeps an event loop running in this thread: nothing asynchronous can follow it.
+        items.sort(key=lambda item: "browser" in self._groups_of[item.nodeid])
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         for item in items:
