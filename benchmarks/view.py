@@ -20,6 +20,14 @@ from benchmarks.serving import run as run_command
 ACTORS = 300
 BAR = 0.5
 SETTLE_LIMIT_MS = 180_000
+NOTE_SETTLED = """
+const waiting = setInterval(() => {
+  if (typeof network === "undefined" || !network?.once) return;
+  clearInterval(waiting);
+  network.once("stabilizationIterationsDone", () => { window.settled = true; });
+}, 5);
+"""
+"""Notes when a page of pyvis has settled; our pages have no such variable, so nothing happens there."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -33,10 +41,13 @@ def run() -> Report:
             query = f"limit={ACTORS - 1}&between=true&min_claims=2"
             actor = server.client.get("/api/v1/search", params={"q": "China"}).json()["actors"][0]["id"]
             address = f"{server.client.base_url}/view/neighbourhood/{actor}?{query}"
-            ours = median([_script_seconds(page, address) for _ in range(3)])
+            ours = [_seconds(page, address) for _ in range(3)]
             answer = server.client.get(f"/api/v1/actors/{actor}/neighbourhood?{query}").json()
-            theirs = _script_seconds(page, _plain_page(answer, home).as_uri(), settle=True)
-    report.add(Figure("script and layout", ours, "CPU-s", theirs, "pyvis show()", most=BAR))
+            theirs = _seconds(page, _plain_page(answer, home).as_uri(), settle=True)
+    names, bars = ("script", "everything on the main thread"), (BAR, None)
+    for at, (name, most) in enumerate(zip(names, bars, strict=True)):
+        mine = median([seconds[at] for seconds in ours])
+        report.add(Figure(name, mine, "CPU-s", theirs[at], "pyvis show()", most=most))
     return report
 
 
@@ -54,18 +65,23 @@ def _browser() -> Iterator[Page]:
         browser.close()
 
 
-def _script_seconds(page: Page, address: str, *, settle: bool = False) -> float:
-    """Seconds of task time on the page's main thread until it is drawn (`settle`: until its physics
-    rests)."""
+def _seconds(page: Page, address: str, *, settle: bool = False) -> tuple[float, float]:
+    """Seconds of script, and of everything on the page's main thread, until it is drawn.
+
+    `settle`: until its physics has gone through its iterations; it goes on moving afterwards.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
+    if settle:
+        page.add_init_script(NOTE_SETTLED)
     page.goto(address)
     if settle:
-        page.wait_for_function("window.network && network.physics.stabilized", timeout=SETTLE_LIMIT_MS)
-    page.wait_for_timeout(2000)
+        page.wait_for_function("window.settled", timeout=SETTLE_LIMIT_MS)
+    else:
+        page.wait_for_timeout(2000)
     metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
     session.detach()
-    return float(metrics["TaskDuration"])
+    return float(metrics["ScriptDuration"]), float(metrics["TaskDuration"])
 
 
 def _plain_page(answer: dict[str, Any], folder: Path) -> Path:
