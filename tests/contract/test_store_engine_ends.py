@@ -73,12 +73,13 @@ async def test_when_the_owner_ends_another_user_takes_the_engine_over(
             owner.send_signal(ending)
             owner.wait()
 
-            # The engine may outlive its owner for a moment: what is written until then has to be there as well.
-            await create(store, 2)
+            # The engine may outlive its owner for a moment, and refuse what comes while it ends: that is an error
+            # which says so, and the same write goes through as soon as we run the engine.
             async with asyncio.timeout(20):
                 while owner_of(home).pid != os.getpid():
                     await asyncio.sleep(0.05)
             await until_it_answers(endpoint.writer)
+            await create(store, 2)
 
             assert await count(endpoint.writer) == 2
 
