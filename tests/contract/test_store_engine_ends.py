@@ -73,8 +73,8 @@ async def test_when_the_owner_ends_another_user_takes_the_engine_over(
             owner.send_signal(ending)
             owner.wait()
 
-            # The engine may outlive its owner for a moment and refuse what comes while it ends; the same write
-            # goes through as soon as we run the engine.
+            # The engine may outlive its owner for a moment and refuse what comes while it ends; a write goes
+            # through as soon as we run the engine.
             async with asyncio.timeout(20):
                 while owner_of(home).pid != os.getpid():
                     await asyncio.sleep(0.05)
