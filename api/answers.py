@@ -117,9 +117,10 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
         filter_ = between(chosen(snapshot, query), structural_given=query.structural_given)
         if {*starts, *ends} & set(filter_.avoid):
             raise InvalidQuestion.one("avoid", "names an end of the path; leave it out")
-        question = PathQuestion(starts, ends, query.k, query.max_hops, filter_)
+        via = tuple(actor_id(snapshot, name, "via") for name in query.via)
+        question = PathQuestion(starts, ends, query.k, query.max_hops, filter_, query.rank, via)
         answer = paths(snapshot, question, deadline=deadline)
-        (_, evidence), keys = _with_evidence(snapshot, answer.graph, filter_, query.claims)
+        (_, evidence), keys = _with_evidence(snapshot, answer.graph, question.claims_filter, query.claims)
         return (answer, evidence), keys
 
     (answer, evidence), claims = await service.ask_for_claims(ask)

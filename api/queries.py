@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from api.parameters import shown
 from graph.dates import parse_date
 from graph.errors import InvalidQuestion
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, CATEGORIES, FAMILIES, POLARITIES, STATUSES
+from graph.questions.ranks import Rank
+from graph.questions.terrain import MOST_VIA
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
 MOST_ACTORS = 1_000
-NOT_YET = "is not available yet"
 
 
 def _one_of(values: Sequence[str]) -> Callable[[str], str]:
@@ -114,19 +115,15 @@ class FilterQuery(Query):
         default=(), description="Actors, by id or name, that must not be used.", examples=[["united-states"]]
     )
     max_degree: int | None = Field(
-        default=None, ge=1, description=f"Most neighbours an actor passed through may have: {NOT_YET}."
+        default=None,
+        ge=1,
+        le=10_000_000,
+        description="Most neighbours an actor passed through may have; meta.skipped names those over it.",
     )
     structural: Literal["include", "exclude"] = Field(
         default="include",
         description="Relations of category LOCATION, PART_OF, IDENTITY. Default: include; for paths exclude.",
     )
-
-    @field_validator("max_degree")
-    @classmethod
-    def _degree_later(cls, value: int | None) -> int | None:
-        if value is not None:
-            raise ValueError(NOT_YET)
-        return value
 
     def filter(self) -> Filter:
         """The filter as it was written; `avoid` still holds ids or names.
@@ -182,24 +179,13 @@ class PathQuery(GraphQuery):
     to: Names = Field(min_length=1, description="Id or name of the actor to reach.", examples=[["iran"]])
     k: int = Field(default=5, ge=1, le=25, description="Most paths in the answer.")
     max_hops: int = Field(default=6, ge=1, le=8, description="Most hops of a path.")
-    rank: Literal["shortest", "strongest", "specific", "recent", "chronological"] = Field(
-        default="shortest", description=f"Which paths come first; other than shortest {NOT_YET}."
+    rank: Rank = Field(default="shortest", description="Which paths come first.")
+    via: Annotated[tuple[Name, ...], Field(max_length=MOST_VIA)] = Field(
+        default=(), description="Actors, by id or name, that a path must pass, in any order."
     )
-    via: Names = Field(default=(), description=f"Actors that a path must pass: {NOT_YET}.")
-
-    @field_validator("rank")
-    @classmethod
-    def _rank_later(cls, value: str) -> str:
-        if value != "shortest":
-            raise ValueError(f"{value} {NOT_YET}; shortest is")
-        return value
-
-    @field_validator("via")
-    @classmethod
-    def _via_later(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        if value:
-            raise ValueError(NOT_YET)
-        return value
+    format: Literal["json", "markdown"] = Field(
+        default="json", description="markdown: the paths as text with footnotes instead of JSON."
+    )
 
     @property
     def structural_given(self) -> bool:

@@ -110,6 +110,17 @@ class StaleCursor(ActorgraphError):
     title = "The graph has changed since this cursor was made"
 
 
+class Incomplete(Exception):
+    """Part of a graph was asked for claims it does not hold: those of the actors `numbers`, or all (None).
+
+    It never leaves the product: whoever holds the part fetches what is missing and asks again.
+    """
+
+    def __init__(self, numbers: Sequence[int] | None) -> None:
+        self.numbers = numbers
+        super().__init__("only a part of the graph is at hand")
+
+
 class ProjectionLimit(ActorgraphError):
     """The graph holds more claims than the projection may."""
 

@@ -19,7 +19,8 @@ class Filter:
     """What a question may use; an empty tuple means no restriction.
 
     Dates are partial ISO dates that were already checked. `avoid` holds actor ids. `status` and `polarity`
-    empty means all of them; the defaults of each kind of question come from `around`, `between` and `data`.
+    empty means all of them; the defaults of each kind of question come from `around` and `between`.
+    `max_degree` says which actors a question may pass through; `ordered` that it asks for an order of time.
     """
 
     type: tuple[str, ...] = ()
@@ -41,11 +42,12 @@ class Filter:
     avoid: tuple[str, ...] = ()
     max_degree: int | None = None
     structural: Inclusion = "include"
+    ordered: bool = False
 
     @property
     def dated(self) -> bool:
-        """Whether a date restricts the claims."""
-        return bool(self.since or self.until or self.as_of)
+        """Whether claims need a date: one restricts them, or the question puts them in order of time."""
+        return bool(self.since or self.until or self.as_of or self.ordered)
 
 
 def around(given: Filter) -> Filter:

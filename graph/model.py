@@ -153,8 +153,28 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something a reader should know about an answer; `code` is stable, `text` is for people."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An actor that was not passed through because it has more neighbours than `max_degree` allows."""
+
+    id: str
+    name: str
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
 class Meta:
-    """What an answer left out and how long it took (milliseconds)."""
+    """What an answer left out and how long it took (milliseconds).
+
+    `skipped` names the first of the `skipped_actors` that were not walked on because of `max_degree`.
+    """
 
     truncated: bool = False
     omitted_actors: int = 0
@@ -162,6 +182,9 @@ class Meta:
     limit: int | None = None
     next: str | None = None
     undated: int = 0
+    skipped: tuple[Skipped, ...] = ()
+    skipped_actors: int = 0
+    notes: tuple[Note, ...] = ()
     elapsed_ms: float = 0.0
 
 
@@ -193,11 +216,30 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """One hop in words, and the ids of the claims it rests on; `footnote` is its number along the path."""
+
+    text: str
+    claims: tuple[str, ...]
+    footnote: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weakest:
+    """The hop of a path that carries least (0 is the first), and why."""
+
+    hop: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Path:
-    """A sequence of distinct actors; `text` has one sentence per hop."""
+    """A sequence of distinct actors; `text` is the sentences of its hops, in order."""
 
     length: int
     actors: tuple[str, ...]
     hops: tuple[Hop, ...]
     score: Mapping[str, Any] = field(default_factory=dict)
     text: str = ""
+    sentences: tuple[Sentence, ...] = ()
+    weakest: Weakest | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, NOT_PREFIX, Actor, Dataset
@@ -86,6 +87,23 @@ class Snapshot:
         self.relations: RelationIndex = build_index(columns, len(self.actors), self.symmetric)
         self._memo = Memo(size=24)
         self._once = Memo(size=4)
+
+    def need(self, actors: NDArray[np.integer]) -> None:
+        """Say that the claims of these actors have to be complete; here all of them are.
+
+        Raises: Incomplete, where only a part of the graph is held.
+        """
+
+    def need_all(self) -> None:
+        """Say that all claims of the graph have to be there.
+
+        Raises: Incomplete, where only a part of the graph is held.
+        """
+
+    @property
+    def single_source(self) -> bool:
+        """Whether the whole graph has one source, so that the number of sources says nothing."""
+        return len(self.columns.sources) == 1
 
     @property
     def kinds(self) -> Longs:

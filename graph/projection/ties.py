@@ -50,8 +50,13 @@ def ties(snapshot: Snapshot, filter_: Filter, open_to: Longs) -> Walk:
         return plain
     allowed = selection.actors.copy()
     allowed[open_to] = True
-    out = _restricted(plain.out, allowed)
-    return Walk(out, out if plain.back is plain.out else _restricted(plain.back, allowed))
+    return restricted(plain, allowed)
+
+
+def restricted(walk: Walk, allowed: Bools) -> Walk:
+    """Only the steps of a walk that lead to allowed actors."""
+    out = _restricted(walk.out, allowed)
+    return Walk(out, out if walk.back is walk.out else _restricted(walk.back, allowed))
 
 
 def degrees(snapshot: Snapshot, filter_: Filter) -> Longs:
@@ -99,7 +104,7 @@ def support(snapshot: Snapshot, filter_: Filter) -> Support:
 def _support(snapshot: Snapshot, filter_: Filter) -> Support:
     columns, relations = snapshot.columns, snapshot.relations
     size, wide = len(relations.slot_to), max(len(columns.sources), 1)
-    rows, slots = _walked(snapshot, filter_)
+    rows, slots = walked_claims(snapshot, filter_)
     sources = np.bincount(distinct(slots * wide + columns.source[rows]) // wide, minlength=size)
     latest = np.full(size, NO_DAY, np.int64)
     np.maximum.at(latest, slots, last_days(snapshot)[rows])
@@ -109,8 +114,8 @@ def _support(snapshot: Snapshot, filter_: Filter) -> Support:
     return Support(sources, latest)
 
 
-def _walked(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
-    """Claims that can be walked and the slot each supports; a claim that supports two is given twice.
+def walked_claims(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
+    """Rows of the claims that can be walked and the slot each supports; one that supports two comes twice.
 
     With `direction=any` both slots of a pair stand for the same claims, so only one of them is given.
     """

@@ -1,47 +1,51 @@
-"""How two actors are connected: the k shortest simple paths under a filter, each readable as text."""
+"""How two actors are connected: the k best simple paths under a filter, each readable as text, or why there
+are none."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
-from graph.errors import InvalidQuestion
 from graph.filters import Filter
-from graph.model import Hop, Path, Relation, Subgraph
+from graph.model import Hop, Note, Path, Relation, Skipped, Subgraph
 from graph.projection.index import Longs, gather
 from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, support, ties
 from graph.questions.actors import undated_of
-from graph.questions.names import known_actor
-from graph.questions.shortest import FoundPath, Terrain, k_shortest
+from graph.questions.blocked import Blocked, blocked_by
+from graph.questions.pathquestion import Named, PathQuestion, find, named
+from graph.questions.scores import score_of
+from graph.questions.skipped import skipped_between
 from graph.questions.summaries import actors_under, relations_under
+from graph.questions.terrain import FoundPath
+from graph.questions.unconnected import unconnected
 
-
-@dataclass(frozen=True, slots=True)
-class PathQuestion:
-    """Ids of the actors to start from and to reach, how many paths, and how long they may be."""
-
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    k: int = 5
-    max_hops: int = 6
-    filter: Filter = field(default_factory=Filter)
+__all__ = ["PathAnswer", "PathMeta", "PathQuestion", "paths"]
 
 
 @dataclass(frozen=True, slots=True)
 class PathMeta:
-    """What the answer left out; `blocked_by` stays None until constraints are lifted one by one."""
+    """What the answer left out, and why nothing was found where nothing was.
+
+    `blocked_by` names the constraints without which there are paths (None: paths were found). `shortest` is
+    the length of the shortest path where it is longer than asked for. `skipped` names the first of the
+    `skipped_actors` that were not passed because of `max_degree`. `reason` says why the answer is
+    incomplete where a limit of the service cut it (`corridor_limit`).
+    """
 
     truncated: bool = False
     limit: int = 0
     more_of_same_length: bool = False
-    blocked_by: None = None
+    blocked_by: tuple[Blocked, ...] | None = None
+    shortest: int | None = None
+    skipped: tuple[Skipped, ...] = ()
+    skipped_actors: int = 0
+    notes: tuple[Note, ...] = ()
     undated: int = 0
+    reason: str | None = None
     elapsed_ms: float = 0.0
 
 
@@ -55,52 +59,52 @@ class PathAnswer:
 
 
 def paths(snapshot: Snapshot, question: PathQuestion, *, deadline: float | None = None) -> PathAnswer:
-    """The `k` shortest simple paths between the named actors; order and ties as `shortest` defines them.
+    """The `k` best simple paths between the named actors by the rank of the question (`ranks`); ties as
+    `search` orders them.
 
     `deadline` is a time of `time.monotonic()`.
 
-    Raises: UnknownActor; InvalidQuestion when an actor is both start and end; QuestionTimeout.
+    Raises: UnknownActor; InvalidQuestion when the question contradicts itself; QuestionTimeout.
     """
-    starts = _numbers(snapshot, question.starts)
-    ends = _numbers(snapshot, question.ends)
-    if np.intersect1d(starts, ends).size:
-        raise InvalidQuestion.one("to", "start and end are the same actor; name two different ones")
-    named = np.concatenate([starts, ends])
-    terrain = _terrain(snapshot, question, starts, ends, deadline)
-    found, more = k_shortest(terrain, question.k, question.max_hops)
-    hops = _Hops(snapshot, question.filter, found)
+    actors = named(snapshot, question)
+    known = list(find(snapshot, question, actors, deadline))
+    found, filter_ = known[: question.k], question.claims_filter
+    meta = _meta(snapshot, question, actors)
+    if found:
+        more = known[question.k :]
+        same = any(len(path.actors) == len(found[-1].actors) for path in more)
+        meta = replace(meta, truncated=bool(more), more_of_same_length=same)
+    else:
+        why = unconnected(snapshot, question, actors)
+        blocked = blocked_by(snapshot, question, actors, deadline)
+        meta = replace(meta, blocked_by=blocked, shortest=why.shortest, notes=(*why.notes, *meta.notes))
+    hops = _Hops(snapshot, filter_, found)
     on_paths = list(dict.fromkeys(number for path in found for number in path.actors))
-    graph = Subgraph(
-        actors=actors_under(snapshot, question.filter, on_paths),
-        relations=hops.relations,
-    )
-    meta = PathMeta(
-        truncated=more,
+    graph = Subgraph(actors=actors_under(snapshot, filter_, on_paths), relations=hops.relations)
+    return PathAnswer(tuple(_path(snapshot, question, path, hops) for path in found), graph, meta)
+
+
+def _meta(snapshot: Snapshot, question: PathQuestion, actors: Named) -> PathMeta:
+    ends = np.concatenate([actors.starts, actors.ends])
+    skipped, count = skipped_between(snapshot, question, actors)
+    return PathMeta(
         limit=question.k,
-        more_of_same_length=more,
-        undated=undated_of(snapshot, replace(question.filter, direction="any"), named),
+        skipped=skipped,
+        skipped_actors=count,
+        notes=_notes(snapshot, question),
+        undated=undated_of(snapshot, replace(question.claims_filter, direction="any"), ends),
     )
-    return PathAnswer(tuple(_path(snapshot, path, hops) for path in found), graph, meta)
 
 
-def _numbers(snapshot: Snapshot, actors: tuple[str, ...]) -> Longs:
-    return np.unique(np.array([known_actor(snapshot, actor) for actor in actors], np.int64))
-
-
-def _terrain(
-    snapshot: Snapshot, question: PathQuestion, starts: Longs, ends: Longs, deadline: float | None
-) -> Terrain:
-    toll = degrees(snapshot, question.filter).astype(np.int64)
-    toll[ends] = 0
-    return Terrain(
-        walk=ties(snapshot, question.filter, np.concatenate([starts, ends])),
-        toll=toll,
-        support=support(snapshot, question.filter),
-        slot_back=snapshot.relations.slot_back,
-        starts=starts,
-        ends=ends,
-        deadline=deadline,
-    )
+def _notes(snapshot: Snapshot, question: PathQuestion) -> tuple[Note, ...]:
+    if not snapshot.single_source:
+        return ()
+    if question.filter.min_sources > 1:
+        text = f"the graph has one source, so no relation has {question.filter.min_sources}"
+        return (Note("single_source", text),)
+    if question.rank == "strongest":
+        return (Note("single_source", "the graph has one source, so claims and voices decide"),)
+    return ()
 
 
 class _Hops:
@@ -141,7 +145,7 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
     return found
 
 
-def _path(snapshot: Snapshot, found: FoundPath, hops: _Hops) -> Path:
+def _path(snapshot: Snapshot, question: PathQuestion, found: FoundPath, hops: _Hops) -> Path:
     names = [snapshot.actors[n].id for n in found.actors]
     steps = list(pairwise(found.actors))
     relations = [hops.of(step) for step in steps]
@@ -152,17 +156,9 @@ def _path(snapshot: Snapshot, found: FoundPath, hops: _Hops) -> Path:
             Hop(snapshot.actors[a].id, snapshot.actors[b].id, tuple(r.id for r in of_step))
             for (a, b), of_step in zip(steps, relations, strict=True)
         ),
-        score=_score(found, relations),
+        score=score_of(snapshot, question, found, relations),
         text=" ".join(_sentence(snapshot, of_step) for of_step in relations),
     )
-
-
-def _score(found: FoundPath, relations: list[list[Relation]]) -> Mapping[str, Any]:
-    return {
-        "rank": "shortest",
-        "neighbours": found.neighbours,
-        "claims": sum(r.claim_count for of_step in relations for r in of_step),
-    }
 
 
 def _sentence(snapshot: Snapshot, relations: list[Relation]) -> str:

@@ -21,7 +21,7 @@ from graph.model import Actor
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.kept import KeptSnapshots
 from graph.projection.snapshot import Catalogue, Memo, Snapshot
-from graph.questions import shortest
+from graph.questions import search
 from graph.questions.catalogue import schema, stats
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
@@ -142,7 +142,7 @@ def test_checking_every_step_changes_no_path_and_no_order(
     start, end = NAMES[:2]
     question = PathQuestion((start,), (end,), k, max_hops, filter_of(asked))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shortest, "PATIENCE", patience)
+        patch.setattr(search, "PATIENCE", patience)
         answer = paths(snapshot_of(claims, extra_actors=[start, end]), question)
     assert [p.actors for p in answer.paths] == best_paths(claims, asked, (start, end), k, max_hops)
 

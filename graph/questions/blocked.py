@@ -1,0 +1,145 @@
+"""Why no path was found: which single constraint stands in the way, and whether there is any connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
+
+from graph.filters import Filter
+from graph.projection.snapshot import Snapshot
+from graph.questions.pathquestion import Named, PathQuestion, find
+
+MOST_TRIES = 64
+"""Sets of constraints that are tried one by one; after that the whole is thinned out, which also ends in a
+set without a needless member."""
+
+WHOLE_LISTS = ("type", "category", "family", "status", "source", "attributed_to", "dataset", "kind")
+DATES = ("since", "until", "as_of")
+Lift = Callable[[PathQuestion], PathQuestion]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """A condition of a question by its parameter, and the value that is lifted."""
+
+    constraint: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked(Constraint):
+    """A condition without which there are paths (at most k are counted); `together`: others that have to be
+    lifted with it."""
+
+    paths_without_it: int
+    together: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Liftable:
+    """A condition, and the question without it."""
+
+    name: Constraint
+    lift: Lift
+
+
+def blocked_by(
+    snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None
+) -> tuple[Blocked, ...]:
+    """Every single constraint whose removal gives paths; where no single one does, the smallest set found.
+
+    Defaults count as constraints. Polarity is never lifted: a denial is no connection. Empty: no removal
+    helps.
+
+    Raises: QuestionTimeout.
+    """
+
+    def count(lifted: Sequence[_Liftable], k: int) -> int:
+        asked = replace(question, k=k)
+        for one in lifted:
+            asked = one.lift(asked)
+        via = tuple(number for number in actors.via if snapshot.actors[number].id in asked.via)
+        found = find(snapshot, asked, replace(actors, via=via), deadline)
+        return sum(1 for _ in islice(found, k))
+
+    known = _liftable(question)
+    single = [(one, count([one], question.k)) for one in known]
+    alone = tuple(Blocked(one.name.constraint, one.name.value, n) for one, n in single if n)
+    if alone or not count(known, 1):
+        return alone
+    smallest = _smallest(known, lambda lifted: count(lifted, 1) > 0)
+    first, *others = (one.name for one in smallest)
+    paths = count(smallest, question.k)
+    return (Blocked(first.constraint, first.value, paths, tuple(others)),)
+
+
+def _smallest(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]], bool]) -> list[_Liftable]:
+    """The first smallest set that opens a way, by trying sets in order of size, then by thinning out."""
+    tries = 0
+    for size in range(2, len(known)):
+        for chosen in combinations(known, size):
+            tries += 1
+            if tries > MOST_TRIES:
+                return _thinned(known, opens)
+            if opens(chosen):
+                return list(chosen)
+    return list(known)
+
+
+def _thinned(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]], bool]) -> list[_Liftable]:
+    """Leave out every member that is not needed."""
+    kept = list(known)
+    for one in known:
+        rest = [other for other in kept if other is not one]
+        if opens(rest):
+            kept = rest
+    return kept
+
+
+def _liftable(question: PathQuestion) -> list[_Liftable]:
+    """Everything that restricts a question, in the order of the parameters."""
+    given = question.filter
+    found = [
+        _of_filter(name, ", ".join(getattr(given, name)), ()) for name in WHOLE_LISTS if getattr(given, name)
+    ]
+    found += [_of_filter(name, str(getattr(given, name)), None) for name in DATES if getattr(given, name)]
+    dated = question.claims_filter.dated
+    found += [
+        _of_filter(name, str(value), free)
+        for name, value, free, restricts in (
+            ("undated", "exclude", "include", given.undated == "exclude" or (dated and not given.undated)),
+            ("min_sources", given.min_sources, 1, given.min_sources > 1),
+            ("min_claims", given.min_claims, 1, given.min_claims > 1),
+            ("direction", given.direction, "any", given.direction != "any"),
+            ("max_degree", given.max_degree, None, given.max_degree is not None),
+            ("structural", given.structural, "include", given.structural == "exclude"),
+        )
+        if restricts
+    ]
+    if question.rank == "chronological":
+        found.append(_Liftable(Constraint("rank", question.rank), lambda q: replace(q, rank="shortest")))
+    found += [_Liftable(Constraint("avoid", actor), _not_avoiding(actor)) for actor in given.avoid]
+    found += [_Liftable(Constraint("via", actor), _not_via(actor)) for actor in question.via]
+    return found
+
+
+def _of_filter(name: str, value: str, free: object) -> _Liftable:
+    def lift(question: PathQuestion) -> PathQuestion:
+        changes: dict[str, object] = {name: free}
+        lifted: Filter = replace(question.filter, **changes)  # type: ignore[arg-type]  # fields by name
+        return replace(question, filter=lifted)
+
+    return _Liftable(Constraint(name, value), lift)
+
+
+def _not_avoiding(actor: str) -> Lift:
+    def lift(question: PathQuestion) -> PathQuestion:
+        rest = tuple(other for other in question.filter.avoid if other != actor)
+        return replace(question, filter=replace(question.filter, avoid=rest))
+
+    return lift
+
+
+def _not_via(actor: str) -> Lift:
+    return lambda q: replace(q, via=tuple(other for other in q.via if other != actor))

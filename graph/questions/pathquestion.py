@@ -1,0 +1,115 @@
+"""A question for paths, checked, and the search that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from graph.errors import InvalidQuestion
+from graph.filters import Filter
+from graph.projection.index import Longs
+from graph.projection.snapshot import Snapshot
+from graph.projection.ties import degrees, restricted, ties
+from graph.questions.chronology import chronology
+from graph.questions.names import known_actor
+from graph.questions.ranks import Rank, costs_of
+from graph.questions.search import k_best, k_shortest
+from graph.questions.terrain import MOST_VIA, FoundPath, Terrain
+
+
+@dataclass(frozen=True, slots=True)
+class PathQuestion:
+    """Ids of the actors to start from, to reach and to pass, how many paths, how long they may be, and which
+    come first."""
+
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
+    k: int = 5
+    max_hops: int = 6
+    filter: Filter = field(default_factory=Filter)
+    rank: Rank = "shortest"
+    via: tuple[str, ...] = ()
+
+    @property
+    def claims_filter(self) -> Filter:
+        """Which claims may be walked: the order of time of a chronological question needs dates."""
+        return replace(self.filter, max_degree=None, ordered=self.rank == "chronological")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Named:
+    """Numbers of the actors that a question names, each list in order of id."""
+
+    starts: Longs
+    ends: Longs
+    via: tuple[int, ...]
+
+    @property
+    def everybody(self) -> Longs:
+        """All of them."""
+        return np.concatenate([self.starts, self.ends, np.array(self.via, np.int64)])
+
+
+def named(snapshot: Snapshot, question: PathQuestion) -> Named:
+    """The actors of a question.
+
+    Raises: UnknownActor; InvalidQuestion when the question contradicts itself.
+    """
+    starts, ends = (_numbers(snapshot, ids) for ids in (question.starts, question.ends))
+    via = tuple(_numbers(snapshot, question.via).tolist())
+    avoided = {snapshot.index.get(id) for id in question.filter.avoid}
+    if np.intersect1d(starts, ends).size:
+        raise InvalidQuestion.one("to", "start and end are the same actor; name two different ones")
+    if {*starts.tolist(), *ends.tolist()} & {*via}:
+        raise InvalidQuestion.one("via", "names an end of the path; name actors between the ends")
+    if {*via} & avoided:
+        raise InvalidQuestion.one("via", "names an actor that avoid names too; leave out one of them")
+    most = min(MOST_VIA, question.max_hops - 1)
+    if len(via) > most:
+        raise InvalidQuestion.one(
+            "via", f"names {len(via)} actors; a path of {question.max_hops} hops can be told to pass {most}"
+        )
+    return Named(starts, ends, via)
+
+
+def find(
+    snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None
+) -> Iterator[FoundPath]:
+    """The `k` best paths of a question and one more, if there is one; where the length decides first, only
+    if it is as long as the last.
+
+    Raises: QuestionTimeout.
+    """
+    search = k_shortest if question.rank in ("shortest", "chronological") else k_best
+    return search(terrain_of(snapshot, question, actors, deadline), question.k, question.max_hops)
+
+
+def terrain_of(
+    snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None = None
+) -> Terrain:
+    """Where the paths of a question may go."""
+    filter_ = question.claims_filter
+    walk = ties(snapshot, filter_, actors.everybody)
+    if question.filter.max_degree is not None:
+        light = degrees(snapshot, filter_) <= question.filter.max_degree
+        light[actors.everybody] = True
+        walk = restricted(walk, light)
+    ends = np.concatenate([actors.starts, actors.ends])
+    chronological = question.rank == "chronological"
+    return Terrain(
+        walk=walk,
+        slot_back=snapshot.relations.slot_back,
+        starts=actors.starts,
+        ends=actors.ends,
+        via=actors.via,
+        make_costs=lambda: costs_of(snapshot, filter_, question.rank, ends),
+        make_order=(lambda: chronology(snapshot, filter_)) if chronological else None,
+        need=snapshot.need,
+        deadline=deadline,
+    )
+
+
+def _numbers(snapshot: Snapshot, actors: Iterable[str]) -> Longs:
+    return np.unique(np.array([known_actor(snapshot, actor) for actor in actors], np.int64))

@@ -1,0 +1,93 @@
+"""The score of a path: what its rank compared, as a whole and hop by hop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from graph.dates import text_of
+from graph.model import Relation
+from graph.projection.columns import NO_DAY
+from graph.projection.snapshot import Snapshot
+from graph.projection.ties import degrees, support
+from graph.questions.chronology import ALWAYS, chronology
+from graph.questions.pathquestion import PathQuestion
+from graph.questions.ranks import rarity, weakness
+from graph.questions.terrain import FoundPath
+
+
+def score_of(
+    snapshot: Snapshot, question: PathQuestion, found: FoundPath, relations: Sequence[Sequence[Relation]]
+) -> Mapping[str, Any]:
+    """What the rank compared.
+
+    Always `rank`, `neighbours` (their sum over the actors between the ends), `claims` and `hops`, each with
+    `claims`, `sources` and `last_day`; `strongest` adds `cost` to the whole and to each hop, `specific` to
+    the whole and `passed` per actor between the ends, `recent` the `oldest` day, `chronological` the `day`
+    of each hop and `existed_from`.
+    """
+    slots = [_slot(snapshot, a, b) for a, b in pairwise(found.actors)]
+    degree = degrees(snapshot, question.claims_filter)
+    hops = [
+        {"claims": sum(r.claim_count for r in of_step), **_support(snapshot, question, slot)}
+        for slot, of_step in zip(slots, relations, strict=True)
+    ]
+    passed = [int(degree[n]) for n in found.actors[1:-1]]
+    score: dict[str, Any] = {
+        "rank": question.rank,
+        "neighbours": sum(passed),
+        "claims": sum(hop["claims"] for hop in hops),
+    }
+    if question.rank == "strongest":
+        costs = weakness(snapshot, question.claims_filter)
+        for hop, slot in zip(hops, slots, strict=True):
+            hop["cost"] = int(costs[slot])
+        score["cost"] = sum(hop["cost"] for hop in hops)
+    elif question.rank == "specific":
+        ids = [snapshot.actors[n].id for n in found.actors[1:-1]]
+        score["passed"] = [
+            {"actor": id, "neighbours": n, "cost": rarity(n)} for id, n in zip(ids, passed, strict=True)
+        ]
+        score["cost"] = sum(rarity(n) for n in passed)
+    elif question.rank == "recent":
+        days = [hop["last_day"] for hop in hops]
+        score["oldest"] = None if None in days else _oldest(snapshot, question, slots)
+    elif question.rank == "chronological":
+        for hop, day in zip(hops, _days(snapshot, question, slots), strict=True):
+            hop["day"] = day
+        score["existed_from"] = _text(found.existed_from)
+    return {**score, "hops": hops}
+
+
+def _support(snapshot: Snapshot, question: PathQuestion, slot: int) -> dict[str, Any]:
+    known = support(snapshot, question.claims_filter)
+    latest = int(known.latest[slot])
+    return {"sources": int(known.sources[slot]), "last_day": None if latest == NO_DAY else _text(latest)}
+
+
+def _oldest(snapshot: Snapshot, question: PathQuestion, slots: Sequence[int]) -> str | None:
+    latest = support(snapshot, question.claims_filter).latest
+    return _text(min(int(latest[slot]) for slot in slots))
+
+
+def _days(snapshot: Snapshot, question: PathQuestion, slots: Sequence[int]) -> list[str | None]:
+    """The earliest day of each hop, one after the other."""
+    order = chronology(snapshot, question.claims_filter)
+    days, day = [], -ALWAYS
+    for slot in slots:
+        day = int(order.arrival(np.array([slot]), day)[0])
+        days.append(_text(day))
+    return days
+
+
+def _text(day: int | None) -> str | None:
+    return None if day is None or abs(day) >= ALWAYS else text_of(day, "day")
+
+
+def _slot(snapshot: Snapshot, start: int, end: int) -> int:
+    index = snapshot.relations
+    begin, stop = int(index.slot_start[start]), int(index.slot_start[start + 1])
+    return begin + int(np.searchsorted(index.slot_to[begin:stop], end))

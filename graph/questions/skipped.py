@@ -1,0 +1,63 @@
+"""Which actors a question did not pass through because they have more neighbours than it allows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from graph.model import Skipped
+from graph.projection.index import Bools, Longs, distinct
+from graph.projection.snapshot import Snapshot
+from graph.projection.ties import Ties, degrees, ties
+from graph.questions.pathquestion import Named, PathQuestion
+
+MOST_NAMED = 20
+"""Actors that an answer names; `skipped_actors` counts them all."""
+
+
+def skipped_between(
+    snapshot: Snapshot, question: PathQuestion, actors: Named
+) -> tuple[tuple[Skipped, ...], int]:
+    """The actors over `max_degree` that, let through one at a time, would give a way within `max_hops`; the
+    busiest first, and how many there are."""
+    most = question.filter.max_degree
+    if most is None:
+        return (), 0
+    filter_ = question.claims_filter
+    walk = ties(snapshot, filter_, actors.everybody)
+    heavy = _Heavy(snapshot, degrees(snapshot, filter_) > most, actors.everybody)
+    there = heavy.distances(walk.out, actors.starts, question.max_hops)
+    back = heavy.distances(walk.back, actors.ends, question.max_hops)
+    met = heavy.mask & (there >= 0) & (back >= 0) & (there + back <= question.max_hops)
+    return named_skipped(snapshot, np.flatnonzero(met), degrees(snapshot, filter_))
+
+
+def named_skipped(snapshot: Snapshot, numbers: Longs, degree: Longs) -> tuple[tuple[Skipped, ...], int]:
+    """Actors over the limit, the busiest first, and how many there are."""
+    snapshot.need(numbers)
+    order = numbers[np.lexsort((numbers, -degree[numbers]))][:MOST_NAMED].tolist()
+    found = [Skipped(snapshot.actors[n].id, snapshot.actors[n].name, int(degree[n])) for n in order]
+    return tuple(found), len(numbers)
+
+
+class _Heavy:
+    """Actors that are met but not walked on."""
+
+    def __init__(self, snapshot: Snapshot, mask: Bools, named: Longs) -> None:
+        self._snapshot = snapshot
+        self.mask = mask.copy()
+        self.mask[named] = False
+
+    def distances(self, steps: Ties, begin: Longs, most: int) -> Longs:
+        """Steps from `begin` to every actor within `most`, by light actors only (-1: not met)."""
+        distance = np.full(len(self.mask), -1, np.int64)
+        distance[begin] = 0
+        front = begin
+        for step in range(1, most):
+            self._snapshot.need(front)
+            reached = steps.next_to(front)
+            fresh = distinct(reached[distance[reached] < 0].astype(np.int64))
+            distance[fresh] = step
+            # Which of them are heavy is known of complete actors only.
+            self._snapshot.need(fresh)
+            front = fresh[~self.mask[fresh]]
+        return distance
