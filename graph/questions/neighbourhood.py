@@ -11,10 +11,11 @@ from graph.model import Meta, Subgraph
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import last_days
+from graph.projection.ties import degrees, last_days
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
+from graph.questions.skipped import named_skipped
 from graph.questions.summaries import actors_under, claims_of, relations_under
 
 
@@ -33,18 +34,20 @@ class NeighbourhoodQuestion:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Rings:
-    """Distance of each actor in hops (-1: not reached), the relations of the whole answer, and the actors
-    nearer than its depth, whose relations these are."""
+    """Distance of each actor in hops (-1: not reached), the relations of the whole answer, the actors nearer
+    than its depth, whose relations these are, and those not walked on because of `max_degree`."""
 
     distance: Longs
     relations: Longs
     inner: Longs
+    heavy: Longs
 
 
 def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgraph:
     """Relations with an end nearer than `depth` hops to the centre, and the actors at their ends.
 
-    Hops go over positive relations only; a denial shows its other end but is not walked. Over the limit
+    Hops go over positive relations only; a denial shows its other end but is not walked, nor is an actor with
+    more neighbours than `max_degree`. Over the limit
     the nearer ring comes first, in it the better supported actor (sources, then claims, then latest day,
     of its claims with actors nearer to the centre, then id). A page holds the relations whose ends are all
     shown by then.
@@ -64,6 +67,7 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
     here = rings.relations[(last <= end) & ((last > begin) | (begin == 0))]
     shown = _shown(snapshot, here, np.concatenate(([centre], order[begin:end])))
     more = end < len(order)
+    skipped, count = named_skipped(snapshot, question.filter, rings.heavy)
     meta = Meta(
         truncated=more,
         omitted_actors=max(len(order) - end, 0),
@@ -71,6 +75,8 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
         limit=question.limit,
         next=write_cursor(snapshot.token, _kind_of(question), end) if more else None,
         undated=undated_of(snapshot, question.filter, rings.inner),
+        skipped=skipped,
+        skipped_actors=count,
     )
     return Subgraph(
         actors=actors_under(snapshot, question.filter, shown),
@@ -96,7 +102,7 @@ def _rings(snapshot: Snapshot, question: NeighbourhoodQuestion, centre: int) -> 
     distance = np.full(len(snapshot.actors), -1, np.int64)
     distance[centre] = 0
     front = np.array([centre])
-    fronts = []
+    fronts, heavy = [], [front[:0]]
     met = np.zeros(len(index), bool)
     walked = np.zeros(len(snapshot.actors), bool)
     walked[centre] = True
@@ -109,9 +115,21 @@ def _rings(snapshot: Snapshot, question: NeighbourhoodQuestion, centre: int) -> 
         tied = _ends(snapshot, relations[~snapshot.denial[index.type[relations]]])
         front = tied[~walked[tied]]
         walked[front] = True
+        if hop < question.depth:
+            front, over = _light(snapshot, question.filter, front)
+            heavy.append(over)
     if question.between:
         met |= _between(snapshot, question.filter, distance >= 0)
-    return _Rings(distance, np.flatnonzero(met), np.concatenate(fronts))
+    return _Rings(distance, np.flatnonzero(met), np.concatenate(fronts), np.concatenate(heavy))
+
+
+def _light(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[Longs, Longs]:
+    """The actors that may be walked on, and those with more neighbours than `max_degree` allows."""
+    if filter_.max_degree is None:
+        return front, front[:0]
+    snapshot.need(front)
+    heavy = degrees(snapshot, replace(filter_, max_degree=None))[front] > filter_.max_degree
+    return front[~heavy], front[heavy]
 
 
 def _ends(snapshot: Snapshot, relations: Longs) -> Longs:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from graph.filters import Filter
 from graph.model import Skipped
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
@@ -28,15 +31,18 @@ def skipped_between(
     there = heavy.distances(walk.out, actors.starts, question.max_hops)
     back = heavy.distances(walk.back, actors.ends, question.max_hops)
     met = heavy.mask & (there >= 0) & (back >= 0) & (there + back <= question.max_hops)
-    return named_skipped(snapshot, np.flatnonzero(met), degrees(snapshot, filter_))
+    return named_skipped(snapshot, filter_, np.flatnonzero(met))
 
 
-def named_skipped(snapshot: Snapshot, numbers: Longs, degree: Longs) -> tuple[tuple[Skipped, ...], int]:
-    """Actors over the limit, the busiest first, and how many there are."""
+def named_skipped(snapshot: Snapshot, filter_: Filter, numbers: Longs) -> tuple[tuple[Skipped, ...], int]:
+    """Actors over the limit, the busiest under the filter first, and how many there are."""
+    if not len(numbers):
+        return (), 0
     snapshot.need(numbers)
-    order = numbers[np.lexsort((numbers, -degree[numbers]))][:MOST_NAMED].tolist()
-    found = [Skipped(snapshot.actors[n].id, snapshot.actors[n].name, int(degree[n])) for n in order]
-    return tuple(found), len(numbers)
+    degree = degrees(snapshot, replace(filter_, max_degree=None))[numbers]
+    order = np.lexsort((numbers, -degree))[:MOST_NAMED].tolist()
+    actors = [(snapshot.actors[numbers[at]], int(degree[at])) for at in order]
+    return tuple(Skipped(actor.id, actor.name, n) for actor, n in actors), len(numbers)
 
 
 class _Heavy:
