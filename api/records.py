@@ -49,7 +49,7 @@ async def relation(service: Service, id: str) -> RelationAnswer:
         bare,
         claims=_in_order(found.claims, claims),
         opposing=opposing,
-        sources=await _sources_of(service, claims),
+        sources=await sources_of_claims(service, claims),
     )
 
 
@@ -108,7 +108,7 @@ async def dataset(service: Service, name: str) -> Dataset:
     raise NotFound(f"no data set {name[:80]!r} in this graph")
 
 
-async def _sources_of(service: Service, claims: Mapping[str, Claim]) -> tuple[Source, ...]:
+async def sources_of_claims(service: Service, claims: Mapping[str, Claim]) -> tuple[Source, ...]:
     """The sources of some claims in order of data set and id."""
     wanted = sorted({(claim.dataset, claim.source_id) for claim in claims.values()})
     found = [await stored_source(service.store, f"{dataset}/{id}") for dataset, id in wanted]

@@ -217,11 +217,13 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One hop in words, and the ids of the claims it rests on; `footnote` is its number along the path."""
+    """One hop in words, and the ids of the claims it rests on: the first 20 of `claim_count`, the leading one
+    first. `footnote` is its number along the path."""
 
     text: str
     claims: tuple[str, ...]
     footnote: int
+    claim_count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

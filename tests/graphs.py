@@ -24,10 +24,16 @@ TYPES: dict[str, tuple[str, bool]] = {
 
 
 def vocabulary() -> Vocabulary:
-    """The types above, each with its folded name as its word."""
+    """The types above, each with its folded name as its word and in its sentence."""
     return Vocabulary(
         tuple(
-            RelationType(type=name, category=category, symmetric=symmetric, words=(name.lower(),))
+            RelationType(
+                type=name,
+                category=category,
+                symmetric=symmetric,
+                template=f"{{subject}} {name.lower().replace('_', ' ')} {{object}}",
+                words=(name.lower(),),
+            )
             for name, (category, symmetric) in TYPES.items()
         )
     )

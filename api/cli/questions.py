@@ -13,6 +13,7 @@ from api.chosen import actor_id
 from api.cli.options import asks, settings_of
 from api.cli.session import with_service
 from api.cli.terminal import note, print_json, print_table, say
+from api.narration import narrated
 from api.queries import ClaimsQuery, Name, NeighbourhoodQuery, PathQuery, SearchQuery
 from api.schemas import ClaimsAnswer, SearchAnswer
 from api.service import Service
@@ -51,7 +52,10 @@ def neighbourhood(query: NeighbourhoodCommand, as_json: bool) -> None:
 @app.command("paths")
 @asks(PathQuery, {"from_": "FROM", "to": "TO"})
 def paths(query: PathQuery, as_json: bool) -> None:
-    """How two actors are connected: the shortest paths, one sentence per hop."""
+    """How two actors are connected: the best paths first, one sentence per hop."""
+    if query.format == "markdown":
+        say(with_service(settings_of(), lambda service: narrated(service, query)).rstrip())
+        return
     _answer(lambda service: answers.paths_between(service, query), as_json, _show_paths)
 
 
@@ -130,6 +134,14 @@ def _show_paths(found: PathAnswer) -> None:
     _show_claims_within(found.graph)
     if not found.paths:
         note("no path under these conditions")
+    for said in found.meta.notes:
+        note(said.text)
+    for way in found.meta.blocked_by or ():
+        lifted = " and ".join(f"{one.constraint}={one.value}" for one in (way, *way.together))
+        note(f"{way.paths_without_it} paths without {lifted}")
+    if found.meta.skipped:
+        shown = ", ".join(f"{one.name} ({one.degree})" for one in found.meta.skipped)
+        note(f"not passed because of --max-degree: {shown}")
     if found.meta.more_of_same_length:
         note("more paths of the same length exist; raise --k")
 

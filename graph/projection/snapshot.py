@@ -86,7 +86,7 @@ class Snapshot:
         self.symmetric: Bools = np.array([t.symmetric for t in self.types], dtype=bool)
         self.relations: RelationIndex = build_index(columns, len(self.actors), self.symmetric)
         self._memo = Memo(size=24)
-        self._once = Memo(size=4)
+        self._once = Memo(size=6)
 
     def need(self, actors: NDArray[np.integer]) -> None:
         """Say that the claims of these actors have to be complete; here all of them are.
@@ -120,6 +120,11 @@ class Snapshot:
         """All rows in order of claim id."""
         return self._once.get("id order", self._id_order)
 
+    @property
+    def id_rank(self) -> Longs:
+        """The place of each row in the order of claim ids."""
+        return self._once.get("id rank", self._id_rank)
+
     def kept(self, what: str, filter_: Filter, make: Callable[[], Kept]) -> Kept:
         """A value derived from a filter, kept for the next question with the same filter."""
         return self._memo.get((what, filter_), make)
@@ -134,6 +139,11 @@ class Snapshot:
         if not (columns.id_form == GIVEN_ID).any():
             return np.lexsort((columns.id_low, columns.id_high, columns.id_form))
         return np.array(sorted(range(len(columns)), key=columns.claim_id), np.int64)
+
+    def _id_rank(self) -> Longs:
+        rank = np.empty(len(self.columns), np.int64)
+        rank[self.id_order] = np.arange(len(rank))
+        return rank
 
     def _names(self) -> NameIndex:
         both = np.concatenate([self.columns.subject, self.columns.object])

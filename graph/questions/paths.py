@@ -16,10 +16,11 @@ from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import undated_of
 from graph.questions.blocked import Blocked, blocked_by
+from graph.questions.narrative import Evidence, evidence_of, sentence, weakest
 from graph.questions.pathquestion import Named, PathQuestion, find, named
 from graph.questions.scores import score_of
 from graph.questions.skipped import skipped_between
-from graph.questions.summaries import actors_under, relations_under
+from graph.questions.summaries import actors_under, claims_of, relations_under
 from graph.questions.terrain import FoundPath
 from graph.questions.unconnected import unconnected
 
@@ -108,7 +109,7 @@ def _notes(snapshot: Snapshot, question: PathQuestion) -> tuple[Note, ...]:
 
 
 class _Hops:
-    """The relations of every step of the found paths, looked up once."""
+    """The relations and claims of every step of the found paths, looked up once."""
 
     def __init__(self, snapshot: Snapshot, filter_: Filter, found: list[FoundPath]) -> None:
         steps = {step for path in found for step in pairwise(path.actors)}
@@ -116,11 +117,19 @@ class _Hops:
         every = np.unique(np.concatenate([np.empty(0, np.int64), *self._numbers.values()]))
         self.relations = relations_under(snapshot, filter_, every)
         self._by_number = dict(zip(every.tolist(), self.relations, strict=True))
+        self._evidence = {
+            step: evidence_of(snapshot, claims_of(snapshot, filter_, numbers)[0])
+            for step, numbers in self._numbers.items()
+        }
 
     def of(self, step: tuple[int, int]) -> list[Relation]:
         """Relations of a step, best supported first."""
         relations = [self._by_number[n] for n in self._numbers[step].tolist()]
         return sorted(relations, key=_strength)
+
+    def evidence(self, step: tuple[int, int]) -> Evidence:
+        """Claims of a step, the leading one first."""
+        return self._evidence[step]
 
 
 def _strength(relation: Relation) -> tuple[Any, ...]:
@@ -148,7 +157,11 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
 def _path(snapshot: Snapshot, question: PathQuestion, found: FoundPath, hops: _Hops) -> Path:
     names = [snapshot.actors[n].id for n in found.actors]
     steps = list(pairwise(found.actors))
-    relations = [hops.of(step) for step in steps]
+    relations, evidence = [hops.of(step) for step in steps], [hops.evidence(step) for step in steps]
+    sentences = [
+        sentence(snapshot, hop, step, number)
+        for number, (step, hop) in enumerate(zip(steps, evidence, strict=True), start=1)
+    ]
     return Path(
         length=len(steps),
         actors=tuple(names),
@@ -157,30 +170,7 @@ def _path(snapshot: Snapshot, question: PathQuestion, found: FoundPath, hops: _H
             for (a, b), of_step in zip(steps, relations, strict=True)
         ),
         score=score_of(snapshot, question, found, relations),
-        text=" ".join(_sentence(snapshot, of_step) for of_step in relations),
+        text=" ".join(one.text for one in sentences),
+        sentences=tuple(sentences),
+        weakest=weakest(snapshot, evidence),
     )
-
-
-def _sentence(snapshot: Snapshot, relations: list[Relation]) -> str:
-    """One sentence for a hop: its best supported relation, with its date and what else joins the two."""
-    best = relations[0]
-    subject, object_ = (snapshot.actors[snapshot.index[a]].name for a in (best.subject, best.object))
-    sentence = snapshot.vocabulary.sentence(best.type, subject, object_).removesuffix(".")
-    notes = [_when(best)]
-    if not best.statuses.get("asserted"):
-        notes.append("alleged" if best.statuses.get("alleged") else next(iter(best.statuses)))
-    if best.contested:
-        notes.append("contested")
-    others = sum(r.claim_count for r in relations) - 1
-    if others:
-        notes.append(f"and {others} more claim{'s' if others > 1 else ''}")
-    noted = ", ".join(note for note in notes if note)
-    return f"{sentence} ({noted})." if noted else f"{sentence}."
-
-
-def _when(relation: Relation) -> str:
-    if relation.first_date is None:
-        return ""
-    if relation.last_date in (None, relation.first_date):
-        return relation.first_date
-    return f"{relation.first_date} to {relation.last_date}"

@@ -1,8 +1,8 @@
 // The view as an address: the fragment is a recipe (what was asked, hidden, moved), short and readable, never a dump.
 
 const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'attributed_to', 'dataset', 'kind',
-  'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'structural'];
-const PATH_PARTS = ['k', 'max_hops', ...FILTERS];
+  'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'max_degree', 'structural'];
+const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
 
 /** What a fragment asks for: `steps` in order, then what is hidden, moved, switched off, chosen and selected. */

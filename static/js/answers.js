@@ -37,7 +37,7 @@ async function withPaths(api, step) {
   const [path] = answer.paths;
   const ends = path ? {from: path.actors[0], to: path.actors.at(-1)} : {from: step.from, to: step.to};
   const chosen = answer.paths.length ? 0 : null;
-  return {...next, recipe: [step], more: null, paths: {list: answer.paths, more: answer.meta.more_of_same_length, chosen, asked: step, ends}};
+  return {...next, recipe: [step], more: null, paths: {list: answer.paths, more: answer.meta.more_of_same_length, chosen, asked: step, ends, meta: answer.meta}};
 }
 
 /** An answer without some actors and what hangs on them. */

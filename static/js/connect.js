@@ -2,6 +2,11 @@
 
 import {counted, el} from './dom.js';
 import {ActorSearch} from './search.js';
+import {why} from './why.js';
+
+const RANKS = {
+  '': 'Shortest first', strongest: 'Best supported first', specific: 'Rare go-betweens first', recent: 'Most recent first', chronological: 'In order of time',
+};
 
 /** Emits `ask` ({from, to, filter}), `choose` (index), `copy` (text), `problem` (error) and `close`. */
 export class Connect extends EventTarget {
@@ -20,6 +25,8 @@ export class Connect extends EventTarget {
     this.#options = {
       k: el('input', {type: 'number', min: 1, max: 25, value: 5, id: 'connect-k'}),
       max_hops: el('input', {type: 'number', min: 1, max: 8, value: 6, id: 'connect-hops'}),
+      rank: el('select', {id: 'connect-rank'}, Object.entries(RANKS).map(([value, text]) => el('option', {value}, text))),
+      max_degree: el('input', {type: 'number', min: 1, placeholder: 'any', id: 'connect-degree'}),
       since: el('input', {type: 'text', placeholder: '2025-03', id: 'connect-since'}),
       until: el('input', {type: 'text', placeholder: '2025', id: 'connect-until'}),
     };
@@ -29,7 +36,8 @@ export class Connect extends EventTarget {
       el('h2', {}, 'How are two actors connected?'),
       el('form', {submit: event => { event.preventDefault(); this.#submit(); }},
         el('div', {class: 'ends'}, this.#box('from', 'From'), this.#box('to', 'To'), swap),
-        el('details', {class: 'options'}, el('summary', {}, 'Number, length and dates'), el('div', {},
+        el('details', {class: 'options'}, el('summary', {}, 'Order, length and dates'), el('div', {},
+          labelled('Which first', this.#options.rank), labelled('Not through actors with more ties than', this.#options.max_degree),
           labelled('Paths', this.#options.k), labelled('Most hops', this.#options.max_hops),
           labelled('Since', this.#options.since), labelled('Until', this.#options.until))),
         this.#go),
@@ -63,8 +71,7 @@ export class Connect extends EventTarget {
     if (!paths) { this.#result.replaceChildren(); return; }
     this.#fillEnds(paths, names);
     if (!paths.list.length) {
-      this.#result.replaceChildren(el('p', {class: 'empty'}, `No path of at most ${counted(Number(paths.asked.filter.max_hops ?? 6), 'hop')} under these conditions. `
-        + 'Only claimed ties are walked (asserted or alleged, not denied), and none that only say where something lies.'));
+      this.#result.replaceChildren(...why(paths, names, filter => this.#emit('ask', {...paths.ends, filter})));
       return;
     }
     this.#result.replaceChildren(
@@ -117,7 +124,7 @@ export class Connect extends EventTarget {
   }
 
   #submit() {
-    const written = {k: '5', max_hops: '6', since: '', until: ''};
+    const written = {k: '5', max_hops: '6'};
     const filter = Object.fromEntries(Object.entries(this.#options)
       .map(([key, input]) => [key, input.value.trim()]).filter(([key, value]) => value && value !== written[key]));
     const ends = {from: this.#ends.from ?? this.#inputs.from.value.trim(), to: this.#ends.to ?? this.#inputs.to.value.trim()};
