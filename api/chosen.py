@@ -24,7 +24,7 @@ def chosen(snapshot: Snapshot, query: FilterQuery) -> Filter:
     """
     written = query.filter()
     _check_types(snapshot, written.type)
-    _check("dataset", written.dataset, _datasets(snapshot))
+    _check("dataset", written.dataset, _datasets(snapshot) if written.dataset else ())
     _check("source", written.source, _sources(snapshot) if written.source else ())
     return replace(written, avoid=tuple(actor_id(snapshot, name, "avoid") for name in written.avoid))
 
@@ -41,11 +41,11 @@ def _check_types(snapshot: Snapshot, types: tuple[str, ...]) -> None:
     """A type is known when the graph has it or its opposite, or when the vocabulary names it."""
     if not types:
         return
-    present = {name.removeprefix(NOT_PREFIX) for name in snapshot.columns.types}
+    present = {name.removeprefix(NOT_PREFIX) for name in snapshot.contents.types}
     named = {entry.type for entry in snapshot.vocabulary.entries}
     for name in types:
         if name.removeprefix(NOT_PREFIX) not in present | named:
-            close = nearest(name, sorted(snapshot.columns.types), NEAREST_SHOWN)
+            close = nearest(name, sorted(snapshot.contents.types), NEAREST_SHOWN)
             hint = f"; nearest: {', '.join(close)}" if close else "; it has none yet"
             raise InvalidQuestion.one("type", f"this graph has no relation type {shown(name)}{hint}")
 
@@ -63,9 +63,9 @@ _NOUN: Mapping[str, str] = {"dataset": "data set", "source": "source"}
 
 
 def _datasets(snapshot: Snapshot) -> tuple[str, ...]:
-    return (*snapshot.columns.datasets, *(dataset.name for dataset in snapshot.datasets))
+    return (*snapshot.contents.datasets, *(dataset.name for dataset in snapshot.datasets))
 
 
 def _sources(snapshot: Snapshot) -> set[str]:
-    pairs = snapshot.columns.sources
+    pairs = snapshot.contents.sources
     return {source for _, source in pairs} | {f"{dataset}/{source}" for dataset, source in pairs}

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-import numpy as np
-
 from api.queries import SourcesQuery
 from api.schemas import DatasetsAnswer, PageMeta, RelationAnswer, SourcesAnswer
 from api.service import Service
@@ -83,12 +81,7 @@ async def source(service: Service, id: str) -> Source:
 
 async def datasets(service: Service) -> DatasetsAnswer:
     """All data sets with the number of their claims; relationships written by hand count as one more."""
-
-    def count(snapshot: Snapshot) -> dict[str, int]:
-        numbers = np.bincount(snapshot.columns.dataset, minlength=len(snapshot.columns.datasets))
-        return dict(zip(snapshot.columns.datasets, numbers.tolist(), strict=True))
-
-    counts = await service.ask(count)
+    counts = await service.ask(lambda snapshot: snapshot.contents.datasets)
     stored = {found.name: found for found in await stored_datasets(service.store)}
     if counts.get(EXTERNAL_DATASET):
         stored.setdefault(

@@ -12,6 +12,7 @@ from typing import TypeVar
 from api.settings import Settings
 from graph.errors import QuestionTimeout
 from graph.model import Claim
+from graph.projection.asker import Asker
 from graph.projection.keeper import KeeperSettings, ProjectionKeeper
 from graph.projection.snapshot import Snapshot
 from graph.store.bolt import Store, StoreAddress
@@ -48,6 +49,7 @@ class Service:
         self.place = place
         self.limit_s = limit_s
         self._threads = ThreadPoolExecutor(QUESTIONS_AT_ONCE, thread_name_prefix="question")
+        self._asker = Asker(keeper, self._threads)
 
     async def ask(self, question: Callable[[Snapshot], Answer]) -> Answer:
         """The answer to a question on a snapshot that is as new as the store.
@@ -56,8 +58,7 @@ class Service:
         """
         with self._limit():
             async with asyncio.timeout(self.limit_s):
-                snapshot = await self.keeper.current()
-                return await self._in_thread(lambda: question(snapshot))
+                return await self._asker.ask(question, self.limit_s)
 
     async def work(self, work: Callable[[], Answer]) -> Answer:
         """The result of work that needs no snapshot, such as drawing, under the same rules."""
@@ -179,6 +180,7 @@ def _keeper_settings(settings: Settings, place: StorePlace) -> KeeperSettings:
     where = f"embedded {settings.home}" if place.embedded else place.address.uri
     return KeeperSettings(
         limit=settings.projection_limit,
+        corridor_limit=settings.corridor_limit,
         folder=settings.home / "projection",
         store_name=f"{where} {place.address.database or ''}",
     )

@@ -96,7 +96,15 @@ class Settings(BaseSettings):
         default=5_000_000,
         ge=0,
         validation_alias="ACTORGRAPH_PROJECTION_LIMIT",
-        description="Most claims held in memory; path questions on a larger graph are answered with 413.",
+        description="Most claims held in memory; on a larger graph each question fetches the part that it "
+        "needs.",
+    )
+    corridor_limit: int = Field(
+        default=500_000,
+        ge=1,
+        validation_alias="ACTORGRAPH_CORRIDOR_LIMIT",
+        description="Most claims that one question fetches on a graph over ACTORGRAPH_PROJECTION_LIMIT; "
+        "beyond it paths are truncated and other questions are answered with 413.",
     )
     question_timeout: float = Field(
         default=10.0,

@@ -8,6 +8,7 @@
     │   └── UnknownActor       with the nearest names
     ├── StaleCursor            a cursor of an older graph
     ├── ProjectionLimit        more claims than the projection may hold
+    │   └── CorridorLimit      more claims around the actors of a question than may be fetched
     ├── QuestionTimeout        a question over its time limit
     ├── CypherError            a statement the engine refused or could not run
     │   └── CypherRefused      a statement that is not a reading one
@@ -126,6 +127,13 @@ class ProjectionLimit(ActorgraphError):
 
     code = "projection-limit"
     title = "The graph is larger than the projection limit"
+
+
+class CorridorLimit(ProjectionLimit):
+    """A question on a graph over the projection limit that needs more claims than may be fetched for it."""
+
+    code = "corridor-limit"
+    title = "The question needs too large a part of the graph"
 
 
 class QuestionTimeout(ActorgraphError):

@@ -44,11 +44,18 @@ async def client_of(app: FastAPI, service: Service, **options: Any) -> AsyncIter
 
 
 @contextlib.asynccontextmanager
-async def service_on(engine: RunningEngine | Endpoint, limit_s: float = 10.0) -> AsyncIterator[Service]:
-    """A service on an engine that was wiped."""
+async def service_on(
+    engine: RunningEngine | Endpoint,
+    limit_s: float = 10.0,
+    *,
+    wiped: bool = True,
+    projection: KeeperSettings | None = None,
+) -> AsyncIterator[Service]:
+    """A service on an engine, which is wiped before."""
     async with await Store.connect(engine.writer, reader=engine.reader) as store:
-        await wipe(store)
-        keeper = ProjectionKeeper(store, VOCABULARY, KeeperSettings())
+        if wiped:
+            await wipe(store)
+        keeper = ProjectionKeeper(store, VOCABULARY, projection or KeeperSettings())
         service = Service(store, keeper, StorePlace(engine.writer, engine.reader), limit_s)
         try:
             yield service

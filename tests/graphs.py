@@ -43,12 +43,13 @@ def snapshot_of(claims: Sequence[Stated], extra_actors: Sequence[str] = (), toke
     """A snapshot that holds just these claims; a repeated claim counts twice, as two claims of one source."""
     ids = sorted({c.subject for c in claims} | {c.object for c in claims} | set(extra_actors))
     builder = ColumnsBuilder({name: number for number, name in enumerate(ids)})
-    builder.add([_row(claim, number) for number, claim in enumerate(claims)])
+    builder.add([row_of(claim, number) for number, claim in enumerate(claims)])
     actors = tuple(Actor(id=name, name=name.upper()) for name in ids)
     return Snapshot(token, Catalogue(actors, (), vocabulary()), builder.build())
 
 
-def _row(claim: Stated, number: int) -> ClaimRow:
+def row_of(claim: Stated, number: int) -> ClaimRow:
+    """The claim as the store returns it, with its number as its id."""
     return ClaimRow(
         subject=claim.subject,
         type=claim.type,

@@ -8,9 +8,12 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.errors import ProjectionLimit
+from graph.projection.corridor import Corridor
 from graph.projection.kept import KeptSnapshots
 from graph.projection.reader import read_snapshot
 from graph.projection.snapshot import Snapshot
+from graph.store.blocking import BlockingReader
 from graph.store.bolt import Store
 from graph.vocabulary import Vocabulary
 
@@ -23,10 +26,12 @@ goes on there is no quiet moment, and the next question reads anew anyway."""
 
 @dataclass(frozen=True, slots=True)
 class KeeperSettings:
-    """`limit` is the most claims a snapshot may hold; `folder` is where it is kept between starts (None:
-    nowhere); `store_name` tells stores apart there."""
+    """`limit` is the most claims a snapshot may hold, `corridor_limit` the most that are fetched for one
+    question without one; `folder` is where a snapshot is kept between starts (None: nowhere); `store_name`
+    tells stores apart there."""
 
     limit: int = 5_000_000
+    corridor_limit: int = 500_000
     folder: Path | None = None
     store_name: str = ""
 
@@ -38,7 +43,10 @@ class ProjectionKeeper:
         self._store = store
         self._vocabulary = vocabulary
         self._settings = settings
+        self._reader = BlockingReader(store)
+        self.corridor = Corridor(self._reader, vocabulary, settings.corridor_limit)
         self._snapshot: Snapshot | None = None
+        self._over: tuple[str, ProjectionLimit] | None = None
         self._refresh: asyncio.Task[Snapshot] | None = None
         self._kept = (
             KeptSnapshots(settings.folder, settings.store_name or store.address.uri, vocabulary)
@@ -53,9 +61,11 @@ class ProjectionKeeper:
 
         Raises: ProjectionLimit; StoreUnavailable.
         """
-        token = await self._store.token()
+        token = await self.token()
         if self._snapshot is not None and self._snapshot.token == token:
             return self._snapshot
+        if self._over is not None and self._over[0] == token:
+            raise ProjectionLimit(str(self._over[1]))
         running = self._refresh
         if running is not None:
             snapshot = await asyncio.shield(running)
@@ -67,20 +77,32 @@ class ProjectionKeeper:
         # Begun after our token was taken: whatever it reads is new enough.
         return await asyncio.shield(self._refresh)
 
+    async def token(self) -> str:
+        """The freshness token of the store.
+
+        Raises: StoreUnavailable.
+        """
+        return await self._store.token()
+
     async def close(self) -> None:
         """Wait for a refresh under way, so that nothing is half written."""
         if self._refresh is not None:
             await asyncio.gather(self._refresh, return_exceptions=True)
+        await asyncio.to_thread(self._reader.close)
 
     async def _read(self) -> Snapshot:
         try:
             for _ in range(READ_AGAIN + 1):
-                token = await self._store.token()
+                token = await self.token()
                 snapshot = await asyncio.to_thread(self._load_or_read, token)
-                if await self._store.token() == token:
+                if await self.token() == token:
                     break
             self._snapshot = snapshot
             return snapshot
+        except ProjectionLimit as limit:
+            # Counting is a scan: what is over the limit is counted once for each state.
+            self._over, self._snapshot = (token, limit), None
+            raise
         finally:
             self._refresh = None
 
@@ -88,7 +110,7 @@ class ProjectionKeeper:
         kept = self._kept.load(token) if self._kept and self._snapshot is None else None
         if kept is not None and len(kept.columns) <= self._settings.limit:
             return kept
-        snapshot = read_snapshot(self._store, token, self._vocabulary, self._settings.limit)
+        snapshot = read_snapshot(self._reader, token, self._vocabulary, self._settings.limit)
         self._keep(snapshot)
         return snapshot
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -57,7 +58,7 @@ class Memo:
             return value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """What a snapshot knows besides claims: actors in order of id, data sets, the vocabulary of all of
     them."""
@@ -65,6 +66,21 @@ class Catalogue:
     actors: tuple[Actor, ...]
     datasets: tuple[Dataset, ...]
     vocabulary: Vocabulary
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The number of each actor by its id."""
+        return {actor.id: number for number, actor in enumerate(self.actors)}
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The words that the claims of a whole graph use: types, sources (data set and id), and the claims that
+    each data set has."""
+
+    types: frozenset[str]
+    sources: frozenset[tuple[str, str]]
+    datasets: Mapping[str, int]
 
 
 class Snapshot:
@@ -80,7 +96,7 @@ class Snapshot:
         self.datasets = catalogue.datasets
         self.vocabulary = catalogue.vocabulary
         self.columns = columns
-        self.index = {actor.id: number for number, actor in enumerate(self.actors)}
+        self.index = catalogue.index
         self.types: tuple[RelationType, ...] = tuple(self.vocabulary.get(t) for t in columns.types)
         self.denial: Bools = np.array([t.startswith(NOT_PREFIX) for t in columns.types], dtype=bool)
         self.symmetric: Bools = np.array([t.symmetric for t in self.types], dtype=bool)
@@ -104,6 +120,11 @@ class Snapshot:
     def single_source(self) -> bool:
         """Whether the whole graph has one source, so that the number of sources says nothing."""
         return len(self.columns.sources) == 1
+
+    @property
+    def contents(self) -> Contents:
+        """Which types, sources and data sets the graph has."""
+        return self._once.get("contents", self._contents)
 
     @property
     def kinds(self) -> Longs:
@@ -144,6 +165,15 @@ class Snapshot:
         rank = np.empty(len(self.columns), np.int64)
         rank[self.id_order] = np.arange(len(rank))
         return rank
+
+    def _contents(self) -> Contents:
+        columns = self.columns
+        claims = np.bincount(columns.dataset, minlength=len(columns.datasets)).tolist()
+        return Contents(
+            frozenset(columns.types),
+            frozenset(columns.sources),
+            dict(zip(columns.datasets, claims, strict=True)),
+        )
 
     def _names(self) -> NameIndex:
         both = np.concatenate([self.columns.subject, self.columns.object])

@@ -54,6 +54,7 @@ def profile(snapshot: Snapshot, actor_id: str, filter_: Filter) -> ActorProfile:
     Raises: UnknownActor.
     """
     number = known_actor(snapshot, actor_id)
+    snapshot.need(np.array([number]))
     relations = relations_of(snapshot, filter_, np.array([number]))
     rows, sides = _rows_of(snapshot, filter_, number, relations)
     first, last = date_range(snapshot, rows, np.zeros(len(rows), np.int64), 1)
@@ -73,6 +74,7 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Se
 
     `direction` restricts relations by the end that is in `actors`.
     """
+    snapshot.need(actors)
     index, selection = snapshot.relations, select(snapshot, filter_)
     positions, counts = gather(index.touch_start, actors)
     relations, near = index.touching[positions], np.repeat(actors, counts)
@@ -95,6 +97,7 @@ def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs, *, among: boo
     through."""
     if not filter_.dated and filter_.undated != "exclude":
         return 0
+    snapshot.need(actors)
     inside = np.zeros(len(snapshot.actors), bool)
     inside[actors] = True
     selection, columns = select(snapshot, filter_), snapshot.columns

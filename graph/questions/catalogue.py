@@ -63,6 +63,7 @@ class Stats:
 def schema(snapshot: Snapshot, filter_: Filter) -> Schema:
     """The types in use under a filter, with what they mean and how often they occur; without a filter, actors
     without any claim count too."""
+    snapshot.need_all()
     columns, index = snapshot.columns, snapshot.relations
     rows = np.flatnonzero(claims_among(snapshot, select(snapshot, filter_)))
     size = len(columns.types)
@@ -86,6 +87,7 @@ def schema(snapshot: Snapshot, filter_: Filter) -> Schema:
 
 def stats(snapshot: Snapshot, filter_: Filter) -> Stats:
     """How much there is under a filter; without one, actors without any claim count too."""
+    snapshot.need_all()
     columns = snapshot.columns
     rows = np.flatnonzero(claims_among(snapshot, select(snapshot, filter_)))
     relations = _relations(snapshot, rows)

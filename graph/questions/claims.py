@@ -58,6 +58,7 @@ def claim_key(snapshot: Snapshot, claim_id: str) -> ClaimKey:
 
     Raises: NotFound.
     """
+    snapshot.need_all()
     order = snapshot.id_order
     at = bisect_left(order, claim_id, key=snapshot.columns.claim_id)
     if at < len(order) and snapshot.columns.claim_id(order[at]) == claim_id:
@@ -89,6 +90,10 @@ def keys_of(snapshot: Snapshot, rows: Longs) -> tuple[ClaimKey, ...]:
 
 def _rows(snapshot: Snapshot, question: ClaimQuestion) -> Longs:
     named = [known_actor(snapshot, end) for end in (question.subject, question.object) if end is not None]
+    if named:
+        snapshot.need(np.array(named[:1]))
+    else:
+        snapshot.need_all()
     ok = claims_among(snapshot, select(snapshot, question.filter), named)
     if named:
         ok = ok & _with_ends(snapshot, question)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from graph.errors import CorridorLimit
 from graph.filters import Filter
 from graph.model import Hop, Note, Path, Relation, Skipped, Subgraph
 from graph.projection.index import Longs, gather
@@ -63,13 +64,45 @@ def paths(snapshot: Snapshot, question: PathQuestion, *, deadline: float | None 
     """The `k` best simple paths between the named actors by the rank of the question (`ranks`); ties as
     `search` orders them.
 
-    `deadline` is a time of `time.monotonic()`.
+    `deadline` is a time of `time.monotonic()`. Where the graph is not in memory and the question needs more
+    of it than may be fetched, the answer holds the paths that are sure to be the best and says so.
 
     Raises: UnknownActor; InvalidQuestion when the question contradicts itself; QuestionTimeout.
     """
     actors = named(snapshot, question)
-    known = list(find(snapshot, question, actors, deadline))
-    found, filter_ = known[: question.k], question.claims_filter
+    known: list[FoundPath] = []
+    try:
+        for path in find(snapshot, question, actors, deadline):
+            known.append(path)
+        return _answer(snapshot, question, actors, known, deadline)
+    except CorridorLimit as limit:
+        return _cut(snapshot, question, known[: question.k], limit)
+
+
+def _cut(
+    snapshot: Snapshot, question: PathQuestion, known: list[FoundPath], limit: CorridorLimit
+) -> PathAnswer:
+    """The paths found before the limit was met; none where their own actors are beyond it."""
+    meta = PathMeta(
+        truncated=True,
+        limit=question.k,
+        reason="corridor_limit",
+        notes=(Note("corridor_limit", str(limit)),),
+    )
+    try:
+        return _told(snapshot, question, known, meta)
+    except CorridorLimit:
+        return PathAnswer((), Subgraph(), meta)
+
+
+def _answer(
+    snapshot: Snapshot,
+    question: PathQuestion,
+    actors: Named,
+    known: list[FoundPath],
+    deadline: float | None,
+) -> PathAnswer:
+    found = known[: question.k]
     meta = _meta(snapshot, question, actors)
     if found:
         more = known[question.k :]
@@ -79,8 +112,15 @@ def paths(snapshot: Snapshot, question: PathQuestion, *, deadline: float | None 
         why = unconnected(snapshot, question, actors)
         blocked = blocked_by(snapshot, question, actors, deadline)
         meta = replace(meta, blocked_by=blocked, shortest=why.shortest, notes=(*why.notes, *meta.notes))
-    hops = _Hops(snapshot, filter_, found)
+    return _told(snapshot, question, found, meta)
+
+
+def _told(snapshot: Snapshot, question: PathQuestion, found: list[FoundPath], meta: PathMeta) -> PathAnswer:
+    """The answer with these paths, their relations and sentences."""
+    filter_ = question.claims_filter
     on_paths = list(dict.fromkeys(number for path in found for number in path.actors))
+    snapshot.need(np.array(on_paths, np.int64))
+    hops = _Hops(snapshot, filter_, found)
     graph = Subgraph(actors=actors_under(snapshot, filter_, on_paths), relations=hops.relations)
     return PathAnswer(tuple(_path(snapshot, question, path, hops) for path in found), graph, meta)
 

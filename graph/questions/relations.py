@@ -72,6 +72,7 @@ def _number(snapshot: Snapshot, relation_id: str) -> int:
     index = snapshot.relations
     ends = (snapshot.index.get(subject), snapshot.index.get(object_))
     if ends[0] is not None and ends[1] is not None:
+        snapshot.need(np.array([ends[0]]))
         near = index.touching[gather(index.touch_start, np.array([ends[0]]))[0]]
         for number in near[(index.subject[near] == ends[0]) & (index.object[near] == ends[1])].tolist():
             if snapshot.columns.types[index.type[number]] == type_:

@@ -20,6 +20,7 @@ from graph.projection.ties import claim_counts, degrees
 
 def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tuple[Actor, ...]:
     """Actors with degree and claims as the filter counts them."""
+    snapshot.need(np.array(numbers, np.int64))
     degree = degrees(snapshot, filter_)[numbers].tolist()
     claims = claim_counts(snapshot, filter_)[numbers].tolist()
     counted = zip(numbers, degree, claims, strict=True)

@@ -46,9 +46,9 @@ def unconnected(snapshot: Snapshot, question: PathQuestion, actors: Named) -> Un
 
 def _denied(snapshot: Snapshot, question: PathQuestion, actors: Named) -> bool:
     """Whether a denial that the filter lets through joins a start and an end."""
+    snapshot.need(actors.starts)
     denials = replace(question.claims_filter, polarity=("negative",), ordered=False)
     index, selection = snapshot.relations, select(snapshot, denials)
-    snapshot.need(actors.starts)
     near = index.touching[gather(index.touch_start, actors.starts)[0]]
     near = near[selection.relations[near] & snapshot.denial[index.type[near]]]
     return bool((np.isin(index.subject[near], actors.ends) | np.isin(index.object[near], actors.ends)).any())

@@ -57,6 +57,7 @@ async def test_icews14_is_loaded_whole_and_known_the_second_time(roomy: Store, s
 
     keeper = ProjectionKeeper(store, builtin(), KeeperSettings())
     the_published_answers_come_out(await keeper.current())
+    await keeper.close()
 
     token = await store.token()
     again = await load(store, request)

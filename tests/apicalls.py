@@ -1,0 +1,44 @@
+"""Every call of the API with parameters that have an answer in the tiny world."""
+
+from __future__ import annotations
+
+from graph.ids import relation_id
+
+MEETING = relation_id("amal-haddad", "MEETS", "boris-orlov")
+CONTESTED = relation_id("southland", "SUPPORTS", "harbour-front")
+
+CALLS: tuple[tuple[str, str], ...] = (
+    ("/api/v1/search", "?q=haddad"),
+    ("/api/v1/search", "?q=the mediator&kind=person&limit=1"),
+    ("/api/v1/search", "?q=%F0%9F%98%80 nobody"),
+    ("/api/v1/actors/{id}", "amal-haddad"),
+    ("/api/v1/actors/{id}", "harvest-day"),
+    ("/api/v1/actors/{id}", "northland?since=2024&undated=include"),
+    ("/api/v1/actors/{id}/neighbourhood", "amal-haddad"),
+    ("/api/v1/actors/{id}/neighbourhood", "northland?depth=3&between=true&claims=true&view=true"),
+    ("/api/v1/actors/{id}/neighbourhood", "northland?limit=1"),
+    ("/api/v1/paths", "?from=amal-haddad&to=border-guard"),
+    ("/api/v1/paths", "?from=Amal Haddad&to=southland&claims=true&view=true&k=3"),
+    ("/api/v1/paths", "?from=amal-haddad&to=harvest-day"),
+    ("/api/v1/relations/{id}", MEETING),
+    ("/api/v1/relations/{id}", CONTESTED),
+    ("/api/v1/claims", ""),
+    ("/api/v1/claims", "?subject=amal-haddad&object=Boris Orlov&type=MEETS&limit=1"),
+    ("/api/v1/sources", ""),
+    ("/api/v1/sources", "?dataset=tiny-world&limit=1"),
+    ("/api/v1/sources/{id}", "daily"),
+    ("/api/v1/sources/{id}", "tiny-world/report"),
+    ("/api/v1/datasets", ""),
+    ("/api/v1/datasets/{name}", "tiny-world"),
+    ("/api/v1/schema", ""),
+    ("/api/v1/schema", "?family=structural"),
+    ("/api/v1/stats", ""),
+    ("/api/v1/style", ""),
+    ("/livez", ""),
+    ("/readyz", ""),
+)
+
+
+def address(path: str, rest: str) -> str:
+    name, mark, query = rest.partition("?")
+    return path.replace("{id}", name).replace("{name}", name) + mark + query
