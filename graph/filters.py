@@ -21,6 +21,8 @@ class Filter:
     Dates are partial ISO dates that were already checked. `avoid` holds actor ids. `status` and `polarity`
     empty means all of them; the defaults of each kind of question come from `around` and `between`.
     `max_degree` says which actors a question may pass through; `ordered` that it asks for an order of time.
+    What had begun by a day and what was recorded up to a load are asked for by questions, not by people:
+    `begun_by` and `recorded_by`.
     """
 
     type: tuple[str, ...] = ()
@@ -43,11 +45,13 @@ class Filter:
     max_degree: int | None = None
     structural: Inclusion = "include"
     ordered: bool = False
+    begun_by: str | None = None
+    recorded_by: str | None = None
 
     @property
     def dated(self) -> bool:
         """Whether claims need a date: one restricts them, or the question puts them in order of time."""
-        return bool(self.since or self.until or self.as_of or self.ordered)
+        return bool(self.since or self.until or self.as_of or self.begun_by or self.ordered)
 
 
 def around(given: Filter) -> Filter:

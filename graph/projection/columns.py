@@ -39,15 +39,18 @@ class ClaimRow(NamedTuple):
     dataset: str | None
     attributed_to: str | None
     attributed_to_id: str | None
+    load_id: str | None = None
+    recorded_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ClaimColumns:
     """One row per claim; all arrays have the same length.
 
-    `subject`, `object` index the actors (in order of id), `type`, `source`, `dataset`, `speaker` their lookup
-    tuples (speaker -1: not attributed). Days are numbers of the proleptic calendar or `NO_DAY`; precisions
-    index `dates.PRECISIONS`. `id_high`, `id_low` hold the 128 bits of hashed ids.
+    `subject`, `object` index the actors (in order of id), `type`, `source`, `dataset`, `speaker`, `load`
+    their lookup tuples (speaker -1: not attributed; load -1: written by hand). Days are numbers of the
+    proleptic calendar or `NO_DAY`; precisions index `dates.PRECISIONS`. `id_high`, `id_low` hold the 128
+    bits of hashed ids. A load is its id and, as written, when it was recorded.
     """
 
     subject: Ints
@@ -65,12 +68,14 @@ class ClaimColumns:
     dataset: Ints
     speaker: Ints
     id_form: Bytes
+    load: Ints
     id_high: NDArray[np.uint64]
     id_low: NDArray[np.uint64]
     types: tuple[str, ...]
     sources: tuple[tuple[str, str], ...]
     datasets: tuple[str, ...]
     speakers: tuple[tuple[str, str | None], ...]
+    loads: tuple[tuple[str, str | None], ...]
     given_ids: tuple[str, ...]
 
     def __len__(self) -> int:
@@ -100,6 +105,7 @@ class ColumnsBuilder:
         self._sources: dict[tuple[str, str], int] = {}
         self._datasets: dict[str, int] = {}
         self._speakers: dict[tuple[str, str | None], int] = {}
+        self._loads: dict[tuple[str, str | None], int] = {}
         self._given: dict[str, int] = {}
         self._external: set[str] = set()
         self._days: dict[str | None, tuple[int, int, int]] = {None: (NO_DAY, NO_DAY, 0)}
@@ -111,9 +117,10 @@ class ColumnsBuilder:
         kept = [row for row in map(self._identified, rows) if row is not None]
         if not kept:
             return
-        subject, type_, object_, ids, status, date, valid_from, valid_to, source, dataset, by, by_id = zip(
-            *kept, strict=True
-        )
+        (
+            subject, type_, object_, ids, status, date, valid_from, valid_to, source, dataset, by, by_id,
+            load, recorded,
+        ) = zip(*kept, strict=True)  # fmt: skip
         days = [self._day(text) for text in date]
         starts = [self._day(text) for text in valid_from]
         ends = [self._day(text) for text in valid_to]
@@ -136,8 +143,9 @@ class ColumnsBuilder:
                 for n, s in zip(names, source, strict=True)
             ],
             [self._datasets.setdefault(n, len(self._datasets)) for n in names],
-            [self._speaker(t, i) for t, i in zip(by, by_id, strict=True)],
+            [_place(self._speakers, pair) for pair in zip(by, by_id, strict=True)],
             [k[0] for k in keys],
+            [_place(self._loads, pair) for pair in zip(load, recorded, strict=True)],
         )
         wide = np.array([[k[1] for k in keys], [k[2] for k in keys]], dtype=np.uint64)
         self._parts.append((np.array(numbers, dtype=np.int32), wide))
@@ -148,13 +156,14 @@ class ColumnsBuilder:
         Types are numbered in order of their names: relations come in order of their type, and that order
         must not depend on the order in which an engine returns its rows.
         """
-        numbers = np.concatenate([p[0] for p in self._parts] or [np.empty((15, 0), np.int32)], axis=1)
+        count = len(COLUMN_NAMES)
+        numbers = np.concatenate([p[0] for p in self._parts] or [np.empty((count, 0), np.int32)], axis=1)
         types = sorted(self._types)
         place = {name: number for number, name in enumerate(types)}
         numbers[TYPE_COLUMN] = np.array([place[name] for name in self._types], np.int32)[numbers[TYPE_COLUMN]]
         wide = np.concatenate([p[1] for p in self._parts] or [np.empty((2, 0), np.uint64)], axis=1)
         narrow = {3, 6, 8, 10, 14}
-        columns = [numbers[i].astype(np.uint8 if i in narrow else np.int32) for i in range(15)]
+        columns = [numbers[i].astype(np.uint8 if i in narrow else np.int32) for i in range(count)]
         named = dict(zip(COLUMN_NAMES, columns, strict=True))
         return ClaimColumns(
             **named,
@@ -164,6 +173,7 @@ class ColumnsBuilder:
             sources=tuple(self._sources),
             datasets=tuple(self._datasets),
             speakers=tuple(self._speakers),
+            loads=tuple(self._loads),
             given_ids=tuple(self._given),
         )
 
@@ -185,9 +195,6 @@ class ColumnsBuilder:
             known = self._days[text] = _bounds(text or "")
         return known
 
-    def _speaker(self, text: str | None, actor: str | None) -> int:
-        return -1 if text is None else self._speakers.setdefault((text, actor), len(self._speakers))
-
     def _id(self, text: str | None) -> tuple[int, int, int]:
         given = text or ""
         prefix, digits = given[:2], given[2:]
@@ -199,10 +206,17 @@ class ColumnsBuilder:
 COLUMN_NAMES: tuple[str, ...] = (
     "subject", "object", "type", "status", "date_from", "date_to", "date_precision", "valid_from",
     "valid_from_precision", "valid_to", "valid_to_precision", "source", "dataset", "speaker", "id_form",
+    "load",
 )  # fmt: skip
 TYPE_COLUMN = COLUMN_NAMES.index("type")
 STATUS_NUMBER: Mapping[str | None, int] = {status: number for number, status in enumerate(STATUSES)}
 HEX_DIGITS = frozenset("0123456789abcdef")
+
+
+def _place(table: dict[tuple[str, str | None], int], pair: tuple[str | None, str | None]) -> int:
+    """Where a pair stands in a lookup table that grows; -1 where its first part is not known."""
+    known, detail = pair
+    return -1 if known is None else table.setdefault((known, detail), len(table))
 
 
 def _bounds(text: str) -> tuple[int, int, int]:

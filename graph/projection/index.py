@@ -16,6 +16,10 @@ Longs = NDArray[np.int64]
 
 ARGUED = 2
 """Statuses below this number (asserted, alleged) can contest each other."""
+_FAR = 1 << 32
+"""A day before or after all days, which are numbers of 32 bits."""
+_STRETCH = 1 << 34
+"""Days of several pairs of relations are laid out on one line, a stretch for each pair."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -160,28 +164,45 @@ def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, ac
         wanted = keys[denials] + (numbers[plain] - denial) * max(actors, 1)
         places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         both = keys[places] == wanted
-        for relation, at in zip(denials[both].tolist(), places[both].tolist(), strict=True):
-            if _overlap(index, columns, relation, at):
-                index.opposed[relation], index.opposed[at] = at, relation
+        denials, denied = denials[both], places[both]
+        met = same_time(index, columns, denials, denied)
+        index.opposed[denials[met]] = denied[met]
+        index.opposed[denied[met]] = denials[met]
 
 
-def _overlap(index: RelationIndex, columns: ClaimColumns, one: int, other: int) -> bool:
-    """Whether a span of one relation meets one of the other: of those that begin before it ends, the
-    longest lasting decides."""
-    first, last = _argued_spans(index, columns, one)
-    first_other, last_other = _argued_spans(index, columns, other)
-    order = np.argsort(first_other)
-    begun = np.searchsorted(first_other[order], last, side="right")
-    lasting = np.maximum.accumulate(last_other[order])
-    return bool((lasting[begun[begun > 0] - 1] >= first[begun > 0]).any())
+def same_time(
+    index: RelationIndex, columns: ClaimColumns, ones: Longs, others: Longs, among: Bools | None = None
+) -> Bools:
+    """For pairs of relations: whether a claim of one and a claim of the other may be about the same time.
+
+    Of those of the other that begin before one ends the longest lasting decides. `among` says which claims
+    are looked at, else all are.
+    """
+    pair, first, last = _argued_spans(index, columns, ones, among)
+    pair_other, first_other, last_other = _argued_spans(index, columns, others, among)
+    begins = pair_other * _STRETCH + first_other
+    order = np.argsort(begins)
+    lasting = np.maximum.accumulate((pair_other * _STRETCH + last_other)[order])
+    begun = np.searchsorted(begins[order], pair * _STRETCH + last, side="right")
+    some = begun > 0
+    meets = lasting[begun[some] - 1] >= (pair * _STRETCH + first)[some]
+    found = np.zeros(len(ones), bool)
+    found[pair[some][meets]] = True
+    return found
 
 
-def _argued_spans(index: RelationIndex, columns: ClaimColumns, relation: int) -> tuple[Longs, Longs]:
-    """Time spans of a relation's asserted and alleged claims; an unknown bound is open."""
-    rows = index.claim_order[index.claim_start[relation] : index.claim_start[relation + 1]]
-    rows = rows[columns.status[rows] < ARGUED]
-    far = np.iinfo(np.int64).max
+def _argued_spans(
+    index: RelationIndex, columns: ClaimColumns, relations: Longs, among: Bools | None
+) -> tuple[Longs, Longs, Longs]:
+    """Asserted and alleged claims of several relations: which relation, first and last day; an unknown bound
+    is open."""
+    positions, counts = gather(index.claim_start, relations)
+    rows, pair = index.claim_order[positions], np.repeat(np.arange(len(relations)), counts)
+    argued = columns.status[rows] < ARGUED
+    if among is not None:
+        argued &= among[rows]
+    rows, pair = rows[argued], pair[argued]
     written = columns.date_from[rows] != NO_DAY
     first = np.where(written, columns.date_from[rows], columns.valid_from[rows]).astype(np.int64)
     last = np.where(written, columns.date_to[rows], columns.valid_to[rows]).astype(np.int64)
-    return np.where(first == NO_DAY, -far, first), np.where(last == NO_DAY, far, last)
+    return pair, np.where(first == NO_DAY, -_FAR, first), np.where(last == NO_DAY, _FAR, last)

@@ -20,7 +20,7 @@ from graph.projection.columns import ClaimColumns
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.vocabulary import Vocabulary, types_from_json, types_to_json
 
-FORM = 2
+FORM = 3
 """Raised when the layout changes; a file of another form is not read."""
 
 
@@ -96,7 +96,8 @@ def _snapshot(
     token: str, about: dict[str, Any], arrays: dict[str, NDArray[Any]], vocabulary: Vocabulary
 ) -> Snapshot:
     lookups = about["lookups"]
-    pairs = {name: tuple(tuple(pair) for pair in lookups.pop(name)) for name in ("sources", "speakers")}
+    paired = ("sources", "speakers", "loads")
+    pairs = {name: tuple(tuple(pair) for pair in lookups.pop(name)) for name in paired}
     parts: dict[str, Any] = {**arrays, **{name: tuple(value) for name, value in lookups.items()}, **pairs}
     columns = ClaimColumns(**parts)
     catalogue = Catalogue(

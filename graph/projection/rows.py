@@ -21,7 +21,7 @@ BATCH = 20_000
 """Claims that are turned into numbers at a time; bounds the memory held by rows."""
 
 _PROPERTIES = """r.claim_id, r.status, r.date, r.valid_from, r.valid_to, r.source_id, r.dataset,
-                r.attributed_to, r.attributed_to_id"""
+                r.attributed_to, r.attributed_to_id, r.load_id, r.recorded_at"""
 ACTORS = """
 MATCH (a:Actor) WHERE a.id IS NOT NULL
 RETURN a.id AS id, a.name AS name, a.kind AS kind, a.aliases AS aliases, a.description AS description,

@@ -14,6 +14,7 @@ from graph.ids import name_key
 from graph.model import ACTOR_KINDS, FAMILIES, NOT_PREFIX, POLARITIES, STATUSES
 from graph.projection.columns import NO_DAY, ClaimColumns
 from graph.projection.index import Bools, Longs, distinct
+from graph.projection.loads import load_order
 from graph.projection.snapshot import Snapshot
 
 
@@ -57,6 +58,8 @@ def _claims(snapshot: Snapshot, filter_: Filter) -> tuple[Bools, Bools, Bools]:
     columns = snapshot.columns
     wanted = _types(snapshot, filter_)[columns.type] if len(columns) else np.zeros(0, bool)
     wanted = wanted & _origin(columns, filter_)
+    if filter_.recorded_by is not None:
+        wanted = wanted & load_order(snapshot).up_to(filter_.recorded_by)
     in_time, undated = _time(snapshot, filter_)
     left_out = wanted & undated & ~in_time
     claims = wanted & in_time
@@ -131,7 +134,7 @@ def _time(snapshot: Snapshot, filter_: Filter) -> tuple[Bools, Bools]:
     dated = columns.dated()
     if not filter_.dated:
         return (dated if filter_.undated == "exclude" else np.ones(len(columns), bool)), ~dated
-    ok = dated & _window(columns, filter_) & _as_of(columns, filter_)
+    ok = dated & _window(columns, filter_) & _begun(columns, filter_.begun_by) & _as_of(columns, filter_)
     if filter_.undated == "include":
         ok |= ~dated
     elif filter_.undated is None and len(columns):
@@ -158,10 +161,18 @@ def _as_of(columns: ClaimColumns, filter_: Filter) -> Bools:
     """Begun by the day, and gone only if its validity ended before: a meeting stays once it happened."""
     if not filter_.as_of:
         return np.ones(len(columns), bool)
-    day = parse_date(filter_.as_of).last
-    start = np.where(columns.valid_from != NO_DAY, columns.valid_from, columns.date_from)
-    holds: Bools = (start <= day) & ((columns.valid_to == NO_DAY) | (columns.valid_to >= day))
+    ended = (columns.valid_to != NO_DAY) & (columns.valid_to < parse_date(filter_.as_of).last)
+    holds: Bools = _begun(columns, filter_.as_of) & ~ended
     return holds
+
+
+def _begun(columns: ClaimColumns, date: str | None) -> Bools:
+    """Begun by the last day of a date; what only has an end began before all days."""
+    if date is None:
+        return np.ones(len(columns), bool)
+    start = np.where(columns.valid_from != NO_DAY, columns.valid_from, columns.date_from)
+    begun: Bools = start <= parse_date(date).last
+    return begun
 
 
 def _supported(snapshot: Snapshot, filter_: Filter, claims: Bools) -> tuple[Bools, Bools]:

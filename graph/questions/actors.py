@@ -55,16 +55,15 @@ def profile(snapshot: Snapshot, actor_id: str, filter_: Filter) -> ActorProfile:
     """
     number = known_actor(snapshot, actor_id)
     snapshot.need(np.array([number]))
-    relations = relations_of(snapshot, filter_, np.array([number]))
-    rows, sides = _rows_of(snapshot, filter_, number, relations)
+    rows = claims_with_others(snapshot, filter_, number)
     first, last = date_range(snapshot, rows, np.zeros(len(rows), np.int64), 1)
     return ActorProfile(
         actor=actors_under(snapshot, filter_, [number])[0],
-        relations=_counts(snapshot, number, rows, sides),
+        relations=_counts(snapshot, number, rows),
         first_date=first[0],
         last_date=last[0],
         sources=len(distinct(snapshot.columns.source[rows].astype(np.int64))),
-        undated=undated_of(snapshot, filter_, np.array([number])),
+        undated=undated_of(snapshot, filter_, np.array([number]), own=False),
     )
 
 
@@ -91,10 +90,12 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Se
     return distinct(relations[ok])
 
 
-def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs, *, among: bool = False) -> int:
+def undated_of(
+    snapshot: Snapshot, filter_: Filter, actors: Longs, *, among: bool = False, own: bool = True
+) -> int:
     """How many claims about `actors` are left out only because they have no date: they have the direction
     that is asked for, and their other end is in `actors` or, unless only claims `among` them count, let
-    through."""
+    through. `own` says whether what joins an actor with itself counts."""
     if not filter_.dated and filter_.undated != "exclude":
         return 0
     snapshot.need(actors)
@@ -109,23 +110,25 @@ def undated_of(snapshot: Snapshot, filter_: Filter, actors: Longs, *, among: boo
         passive &= symmetric
     elif filter_.direction == "in":
         active &= symmetric
-    return int((selection.undated & (active | passive)).sum())
+    real = own | (columns.subject != columns.object)
+    return int((selection.undated & (active | passive) & real).sum())
 
 
-def _rows_of(snapshot: Snapshot, filter_: Filter, number: int, relations: Longs) -> tuple[Longs, Longs]:
-    """Claims of an actor with others, and their side: 0 the actor is subject, 1 object, 2 symmetric."""
-    index, columns = snapshot.relations, snapshot.columns
+def claims_with_others(snapshot: Snapshot, filter_: Filter, number: int) -> Longs:
+    """Rows of an actor's claims with other actors that the filter lets through."""
+    index = snapshot.relations
+    relations = relations_of(snapshot, filter_, np.array([number]))
     real = relations[index.subject[relations] != index.object[relations]]
     rows = index.claim_order[gather(index.claim_start, real)[0]]
-    rows = rows[select(snapshot, filter_).claims[rows]]
+    return rows[select(snapshot, filter_).claims[rows]]
+
+
+def _counts(snapshot: Snapshot, number: int, rows: Longs) -> tuple[TypeCount, ...]:
+    """Counts by type and side: 0 the actor is subject, 1 object, 2 symmetric."""
+    columns = snapshot.columns
     sides = np.where(
         snapshot.symmetric[columns.type[rows]], 2, np.where(columns.subject[rows] == number, 0, 1)
     )
-    return rows, sides
-
-
-def _counts(snapshot: Snapshot, number: int, rows: Longs, sides: Longs) -> tuple[TypeCount, ...]:
-    columns = snapshot.columns
     keys = columns.type[rows].astype(np.int64) * 3 + sides
     other = np.where(columns.subject[rows] == number, columns.object[rows], columns.subject[rows])
     wide = max(len(snapshot.actors), 1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import pytest_asyncio
 from neo4j import AsyncGraphDatabase
@@ -108,6 +110,19 @@ async def test_a_write_of_ours_shows_in_the_next_answer(store: Store, keeper: Pr
     assert len(before.columns) == len(CLAIMS)
 
 
+async def test_every_claim_knows_the_load_that_wrote_it(store: Store, keeper: ProjectionKeeper) -> None:
+    await world(store, keeper)
+    await load_world(store, of_dataset(CLAIMS[:3], "other"), load=load_of(Dataset("other"), "load-2"))
+    await store.define(
+        "MATCH (a:Actor {id: 'portville'}), (b:Actor {id: 'harvest-day'}) CREATE (a)-[:HOSTS]->(b)"
+    )
+    columns = (await keeper.current()).columns
+    named = [columns.loads[load] if load >= 0 else None for load in columns.load.tolist()]
+    counted = Counter(load and load[0] for load in named)
+    assert counted == {"load-1": len(CLAIMS), "load-2": 3, None: 1}
+    assert {load[1] for load in named if load} == {"2026-01-02T03:04:05+00:00"}
+
+
 async def test_without_a_write_the_snapshot_is_the_same(store: Store, keeper: ProjectionKeeper) -> None:
     assert await world(store, keeper) is await keeper.current()
 
@@ -163,6 +178,8 @@ async def test_a_kept_projection_is_the_one_that_was_read(store: Store, tmp_path
     assert kept is not read
     assert (kept.token, kept.actors, kept.datasets) == (read.token, read.actors, read.datasets)
     assert kept.types == read.types
+    assert kept.columns.loads == read.columns.loads != ()
+    assert np.array_equal(kept.columns.load, read.columns.load)
     everything = ClaimQuestion(limit=1000)
     assert select_claims(kept, everything).keys == select_claims(read, everything).keys
     question = PathQuestion(("cara-lindqvist",), ("northland",), k=9)
