@@ -1,4 +1,4 @@
-"""`actorgraph search`, `neighbourhood`, `paths`, `connections`, `common`, `claims`: the API's questions in the
+"""`actorgraph search`, `neighbourhood`, `paths`, `connections`, `common`, `claims`: the API's questions in a
 terminal."""
 
 from __future__ import annotations
