@@ -11,7 +11,10 @@ from api.chosen import actor_id, chosen
 from api.queries import (
     ActorQuery,
     ClaimsQuery,
+    CommonQuery,
+    ConnectionsQuery,
     DataQuery,
+    GroupQuery,
     NeighbourhoodQuery,
     PathQuery,
     SearchQuery,
@@ -20,12 +23,14 @@ from api.queries import (
 from api.schemas import ActorAnswer, ClaimsAnswer, FoundActor, PageMeta, SearchAnswer
 from api.service import Service
 from graph.errors import InvalidQuestion, NotFound
-from graph.filters import Filter, around, between
+from graph.filters import Filter, among, around, between
 from graph.model import Actor, Claim, Subgraph
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import Schema, Stats, schema, stats
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
+from graph.questions.commonneighbours import CommonAnswer, CommonNeighboursQuestion, common_neighbours
+from graph.questions.connections import ConnectionsAnswer, ConnectionsQuestion, connections
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathAnswer, PathQuestion, paths
 from graph.questions.relations import claims_of_relations
@@ -132,6 +137,39 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
     )
 
 
+async def connections_among(service: Service, query: ConnectionsQuery) -> ConnectionsAnswer:
+    """Who of the named actors is connected to whom."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> tuple[tuple[ConnectionsAnswer, Evidence], Sequence[ClaimKey]]:
+        filter_ = among(chosen(snapshot, query), structural_given=query.structural_given)
+        answer = connections(snapshot, ConnectionsQuestion(_group(snapshot, query), filter_, query.by))
+        (_, evidence), keys = _with_evidence(snapshot, answer.graph, filter_, query.claims)
+        return (answer, evidence), keys
+
+    (answer, evidence), claims = await service.ask_for_claims(ask)
+    graph = _timed(_filled(answer.graph, evidence, claims), begun)
+    return replace(answer, graph=graph, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
+
+
+async def common_to(service: Service, query: CommonQuery) -> CommonAnswer:
+    """Whom the named actors have in common."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> tuple[tuple[CommonAnswer, Evidence], Sequence[ClaimKey]]:
+        filter_ = between(chosen(snapshot, query), structural_given=query.structural_given)
+        group = _group(snapshot, query)
+        answer = common_neighbours(
+            snapshot, CommonNeighboursQuestion(group, filter_, query.limit, query.between)
+        )
+        (_, evidence), keys = _with_evidence(snapshot, answer.graph, filter_, query.claims)
+        return (answer, evidence), keys
+
+    (answer, evidence), claims = await service.ask_for_claims(ask)
+    graph = _timed(_filled(answer.graph, evidence, claims), begun)
+    return replace(answer, graph=graph, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
+
+
 async def claims(service: Service, query: ClaimsQuery) -> ClaimsAnswer:
     """A page of claims."""
     begun = time.perf_counter()
@@ -177,6 +215,10 @@ async def sizes(service: Service, query: DataQuery) -> Stats:
 
 def _one(key: ClaimKey) -> tuple[ClaimKey, tuple[ClaimKey, ...]]:
     return key, (key,)
+
+
+def _group(snapshot: Snapshot, query: GroupQuery) -> tuple[str, ...]:
+    return tuple(actor_id(snapshot, name, "actor") for name in query.actor)
 
 
 def _end(snapshot: Snapshot, name: str | None, parameter: str) -> str | None:

@@ -11,6 +11,7 @@ PARAMETERS: Mapping[str, Any] = {
     "q": "sharaa",
     "from": ["walid-jumblatt"],
     "to": ["iran"],
+    "actor": ["ahmed-al-sharaa", "walid-jumblatt"],
     "type": ["MEETS"],
     "since": "2025-03",
 }

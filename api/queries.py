@@ -12,6 +12,8 @@ from graph.dates import parse_date
 from graph.errors import InvalidQuestion
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, CATEGORIES, FAMILIES, POLARITIES, STATUSES
+from graph.questions.connections import By
+from graph.questions.group import LEAST_MEMBERS, MOST_MEMBERS
 from graph.questions.ranks import Rank
 from graph.questions.terrain import MOST_VIA
 
@@ -125,6 +127,11 @@ class FilterQuery(Query):
         description="Relations of category LOCATION, PART_OF, IDENTITY. Default: include; for paths exclude.",
     )
 
+    @property
+    def structural_given(self) -> bool:
+        """Whether the caller chose `structural` himself."""
+        return "structural" in self.model_fields_set
+
     def filter(self) -> Filter:
         """The filter as it was written; `avoid` still holds ids or names.
 
@@ -187,10 +194,30 @@ class PathQuery(GraphQuery):
         default="json", description="markdown: the paths as text with footnotes instead of JSON."
     )
 
-    @property
-    def structural_given(self) -> bool:
-        """Whether the caller chose `structural` himself."""
-        return "structural" in self.model_fields_set
+
+class GroupQuery(GraphQuery):
+    """Several actors that are named one by one."""
+
+    actor: Annotated[tuple[Name, ...], Field(min_length=LEAST_MEMBERS, max_length=MOST_MEMBERS)] = Field(
+        description=f"Ids or names of {LEAST_MEMBERS} to {MOST_MEMBERS} different actors.",
+        examples=[["ahmed-al-sharaa", "walid-jumblatt"]],
+    )
+
+
+class ConnectionsQuery(GroupQuery):
+    """Who of a group is connected to whom."""
+
+    by: By = Field(
+        default="all",
+        description="family, type: what is on record between two actors also by family or type of relation.",
+    )
+
+
+class CommonQuery(GroupQuery):
+    """Whom several actors have in common."""
+
+    limit: int = Field(default=100, ge=1, le=1000, description="Most common neighbours in the answer.")
+    between: bool = Field(default=False, description="Add the relations among the common neighbours.")
 
 
 class AnswerForm(Query):

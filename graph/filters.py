@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from graph.model import STATUSES, Polarity, Status
+from graph.model import POLARITIES, STATUSES, Polarity, Status
 
 Direction = Literal["any", "out", "in"]
 Inclusion = Literal["include", "exclude"]
@@ -74,3 +74,12 @@ def between(given: Filter, *, structural_given: bool = False) -> Filter:
         polarity=polarity,
         structural=given.structural if structural_given else "exclude",
     )
+
+
+def among(given: Filter, *, structural_given: bool = False) -> Filter:
+    """Defaults of "who of these is connected to whom": those of `between`, but denials are looked at too.
+
+    So `type=MEETS` takes in NOT_MEETS, unless the caller chose `polarity` himself.
+    """
+    chosen = between(given, structural_given=structural_given)
+    return replace(chosen, polarity=given.polarity or POLARITIES)

@@ -1,4 +1,5 @@
-"""`actorgraph search`, `neighbourhood`, `paths`, `claims`: the API's questions in the terminal."""
+"""`actorgraph search`, `neighbourhood`, `paths`, `connections`, `common`, `claims`: the API's questions in a
+terminal."""
 
 from __future__ import annotations
 
@@ -10,11 +11,21 @@ from pydantic import Field
 
 from api import answers
 from api.chosen import actor_id
+from api.cli.besides import note_all, note_skipped, note_undated, show_claims
+from api.cli.groups import show_common, show_connections
 from api.cli.options import asks, settings_of
 from api.cli.session import with_service
 from api.cli.terminal import note, print_json, print_table, say
 from api.narration import narrated
-from api.queries import ClaimsQuery, Name, NeighbourhoodQuery, PathQuery, SearchQuery
+from api.queries import (
+    ClaimsQuery,
+    CommonQuery,
+    ConnectionsQuery,
+    Name,
+    NeighbourhoodQuery,
+    PathQuery,
+    SearchQuery,
+)
 from api.schemas import ClaimsAnswer, SearchAnswer
 from api.service import Service
 from graph.model import Meta, Relation, Subgraph
@@ -59,6 +70,20 @@ def paths(query: PathQuery, as_json: bool) -> None:
     _answer(lambda service: answers.paths_between(service, query), as_json, _show_paths)
 
 
+@app.command("connections")
+@asks(ConnectionsQuery, {"actor": "ACTOR"}, several=True)
+def connections(query: ConnectionsQuery, as_json: bool) -> None:
+    """Who of several actors is connected to whom: tied, contested, denied, only through others, no record."""
+    _answer(lambda service: answers.connections_among(service, query), as_json, show_connections)
+
+
+@app.command("common")
+@asks(CommonQuery, {"actor": "ACTOR"}, several=True)
+def common(query: CommonQuery, as_json: bool) -> None:
+    """Whom several actors have in common, best supported first."""
+    _answer(lambda service: answers.common_to(service, query), as_json, show_common)
+
+
 @app.command("claims")
 @asks(ClaimsQuery, {})
 def claims(query: ClaimsQuery, as_json: bool) -> None:
@@ -89,7 +114,7 @@ def _show_actors(found: SearchAnswer) -> None:
 def _show_subgraph(found: Subgraph) -> None:
     names = {actor.id: actor.name for actor in found.actors}
     print_table(RELATION_COLUMNS, [_relation_row(relation, names) for relation in found.relations])
-    _show_claims_within(found)
+    show_claims(found)
     _show_rest(found.meta, len(found.actors), len(found.relations))
 
 
@@ -111,19 +136,12 @@ def _relation_row(relation: Relation, names: Mapping[str, str]) -> tuple[object,
     )
 
 
-def _show_claims_within(found: Subgraph) -> None:
-    for relation in found.relations:
-        for claim in relation.claims or ():
-            say(f"  {claim.statement} ({claim.date or 'undated'}, {claim.source_id})")
-
-
 def _show_rest(meta: Meta, actors: int, relations: int) -> None:
     note(f"{actors} actors, {relations} relations")
     if meta.truncated:
         note(f"{meta.omitted_actors} actors and {meta.omitted_relations} relations left out")
         note(f"next page: --cursor {meta.next}")
-    if meta.undated:
-        note(f"{meta.undated} claims have no date and were left out: --undated include")
+    note_undated(meta.undated)
 
 
 def _show_paths(found: PathAnswer) -> None:
@@ -131,17 +149,14 @@ def _show_paths(found: PathAnswer) -> None:
     for number, path in enumerate(found.paths, start=1):
         say(f"{number}. {' – '.join(names[id] for id in path.actors)}  ({path.length} hops)")
         say(f"   {path.text}")
-    _show_claims_within(found.graph)
+    show_claims(found.graph)
     if not found.paths:
         note("no path under these conditions")
-    for said in found.meta.notes:
-        note(said.text)
+    note_all(found.meta.notes)
     for way in found.meta.blocked_by or ():
         lifted = " and ".join(f"{one.constraint}={one.value}" for one in (way, *way.together))
         note(f"{way.paths_without_it} paths without {lifted}")
-    if found.meta.skipped:
-        shown = ", ".join(f"{one.name} ({one.degree})" for one in found.meta.skipped)
-        note(f"not passed because of --max-degree: {shown}")
+    note_skipped(found.meta.skipped)
     if found.meta.more_of_same_length:
         note("more paths of the same length exist; raise --k")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -18,10 +17,11 @@ from graph.projection.snapshot import Snapshot
 from graph.questions.actors import undated_of
 from graph.questions.blocked import Blocked, blocked_by
 from graph.questions.narrative import Evidence, evidence_of, sentence, weakest
+from graph.questions.notes import too_few_sources
 from graph.questions.pathquestion import Named, PathQuestion, find, named
 from graph.questions.scores import score_of
 from graph.questions.skipped import skipped_between
-from graph.questions.summaries import actors_under, claims_of, relations_under
+from graph.questions.summaries import actors_under, claims_of, relations_under, strength
 from graph.questions.terrain import FoundPath
 from graph.questions.unconnected import unconnected
 
@@ -138,14 +138,10 @@ def _meta(snapshot: Snapshot, question: PathQuestion, actors: Named) -> PathMeta
 
 
 def _notes(snapshot: Snapshot, question: PathQuestion) -> tuple[Note, ...]:
-    if not snapshot.single_source:
-        return ()
-    if question.filter.min_sources > 1:
-        text = f"the graph has one source, so no relation has {question.filter.min_sources}"
-        return (Note("single_source", text),)
-    if question.rank == "strongest":
+    notes = too_few_sources(snapshot, question.filter)
+    if not notes and question.rank == "strongest" and snapshot.single_source:
         return (Note("single_source", "the graph has one source, so claims and voices decide"),)
-    return ()
+    return notes
 
 
 class _Hops:
@@ -165,16 +161,11 @@ class _Hops:
     def of(self, step: tuple[int, int]) -> list[Relation]:
         """Relations of a step, best supported first."""
         relations = [self._by_number[n] for n in self._numbers[step].tolist()]
-        return sorted(relations, key=_strength)
+        return sorted(relations, key=strength)
 
     def evidence(self, step: tuple[int, int]) -> Evidence:
         """Claims of a step, the leading one first."""
         return self._evidence[step]
-
-
-def _strength(relation: Relation) -> tuple[Any, ...]:
-    asserted = relation.statuses.get("asserted", 0) > 0
-    return (not asserted, relation.contested, -relation.source_count, -relation.claim_count, relation.id)
 
 
 def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int) -> Longs:

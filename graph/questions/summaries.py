@@ -37,6 +37,18 @@ def claims_of(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tuple[Lo
     return rows[chosen], group[chosen]
 
 
+def different_sources(snapshot: Snapshot, rows: Longs, group: Longs, groups: int) -> Longs:
+    """How many different sources each group of claims has; `group` says it for each of the rows."""
+    wide = max(len(snapshot.columns.sources), 1)
+    return np.bincount(distinct(group * wide + snapshot.columns.source[rows]) // wide, minlength=groups)
+
+
+def strength(relation: Relation) -> tuple[Any, ...]:
+    """A key that puts the best supported of the relations between two actors first."""
+    asserted = relation.statuses.get("asserted", 0) > 0
+    return (not asserted, relation.contested, -relation.source_count, -relation.claim_count, relation.id)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Totals:
     """Counts and dates of several relations, each array with one row per relation."""
@@ -105,13 +117,12 @@ def name_of_relation(snapshot: Snapshot, number: int) -> str:
 def _totals(snapshot: Snapshot, filter_: Filter, relations: Longs) -> _Totals:
     columns = snapshot.columns
     rows, group = claims_of(snapshot, filter_, relations)
-    size, wide = len(relations), max(len(columns.sources), 1)
-    keys = distinct(group * wide + columns.source[rows])
+    size = len(relations)
     statuses = np.bincount(group * len(STATUSES) + columns.status[rows], minlength=size * len(STATUSES))
     first, last = date_range(snapshot, rows, group, size)
     return _Totals(
         claims=np.bincount(group, minlength=size),
-        sources=np.bincount(keys // wide, minlength=size),
+        sources=different_sources(snapshot, rows, group, size),
         statuses=statuses.reshape(size, len(STATUSES)),
         first=first,
         last=last,
