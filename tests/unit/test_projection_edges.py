@@ -68,7 +68,7 @@ def test_types_and_ids_that_somebody_wrote_by_hand_keep_every_sign() -> None:
     for found in subgraph(snapshot, SubgraphQuestion((odd, "a", "b"))).relations:
         assert relation(snapshot, found.id).relation == found
     (path,) = paths(snapshot, PathQuestion(("a",), (odd,))).paths
-    assert path.text == f"{odd.upper()} – meets (object) – A (-0431)."
+    assert path.text == f"{odd.upper()} – meets (object) – A (-0431) [1]."
 
 
 @settings(max_examples=400, deadline=None)
