@@ -59,8 +59,10 @@ def _evidence(snapshot: Snapshot, number: int, opposed: RelationEvidence | None 
 
 
 def _rows(snapshot: Snapshot, number: int) -> Longs:
+    """The claims of a relation in order of id."""
     index = snapshot.relations
-    return index.claim_order[gather(index.claim_start, np.array([number]))[0]]
+    rows = index.claim_order[gather(index.claim_start, np.array([number]))[0]]
+    return rows[np.argsort(snapshot.id_rank[rows])]
 
 
 def _number(snapshot: Snapshot, relation_id: str) -> int:

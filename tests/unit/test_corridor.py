@@ -6,6 +6,7 @@ import itertools
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,12 +19,16 @@ from graph.projection.corridor import Corridor, Patience
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import schema, stats
+from graph.questions.changes import ChangesQuestion, changes
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
+from graph.questions.commonneighbours import CommonNeighboursQuestion, common_neighbours
+from graph.questions.connections import ConnectionsQuestion, connections
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathQuestion, paths
 from graph.questions.ranks import RANKS
 from graph.questions.relations import relation
 from graph.questions.subgraph import SubgraphQuestion, subgraph
+from graph.questions.timeline import TimelineQuestion, timeline
 from graphs import NAMES, filter_of, filters, graphs, row_of, snapshot_of, vocabulary
 from oracle import Asked, Stated
 from parts import ReaderInMemory, ask_by_parts
@@ -79,6 +84,24 @@ def test_what_is_known_of_actors_and_of_everything(claims: list[Stated], asked: 
         lambda s: s.contents,
         lambda s: s.single_source,
         lambda s: [s.names.search(name) for name in ("A0", NAMES[3], "nobody")],
+    ]
+    for ask in asks:
+        same(claims, ask)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(graphs(), filters(), st.sampled_from([None, 3]), st.integers(2, 4))
+def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | None, size: int) -> None:
+    filter_ = replace(filter_of(asked), max_degree=max_degree, avoid=())
+    group = tuple(NAMES[:size])
+    period = ChangesQuestion(
+        "2024-03", "2024-12", filter=replace(filter_, since=None, until=None, as_of=None)
+    )
+    asks: list[Callable[[Snapshot], Any]] = [
+        lambda s: connections(s, ConnectionsQuestion(group, filter_, "type")),
+        lambda s: common_neighbours(s, CommonNeighboursQuestion(group[:2], filter_, between=True)),
+        lambda s: timeline(s, TimelineQuestion(START, "month", filter=filter_)),
+        lambda s: changes(s, period),
     ]
     for ask in asks:
         same(claims, ask)
