@@ -21,6 +21,7 @@ from api.parameters import problems_in
 from api.problems import Problem, plain_problem, problem_of
 from api.routers import (
     actors,
+    changes,
     claims,
     datasets,
     export,
@@ -37,10 +38,24 @@ from api.service import Service, open_service
 from api.settings import Settings
 from graph.errors import ActorgraphError, InvalidQuestion
 
-ROUTERS = (search, actors, paths, subgraph, relations, claims, sources, datasets, schema, style, export)
+ROUTERS = (
+    search,
+    actors,
+    paths,
+    changes,
+    subgraph,
+    relations,
+    claims,
+    sources,
+    datasets,
+    schema,
+    style,
+    export,
+)
 TAGS = (
     {"name": "actors", "description": "Who is this, and what is around."},
     {"name": "paths", "description": "How actors are connected."},
+    {"name": "changes", "description": "What became different, and when."},
     {"name": "evidence", "description": "Who says so, when and where."},
     {"name": "catalogue", "description": "What the graph holds."},
     {"name": "health", "description": "Whether the service can answer."},
