@@ -149,7 +149,7 @@ async def timeline_of(service: Service, id: str, query: TimelineQuery) -> Timeli
 
 
 async def changes_between(service: Service, query: ChangesQuery) -> Changes:
-    """What is different between two states of the graph."""
+    """What is different in the graph between two dates, or between two loads."""
     begun = time.perf_counter()
 
     def ask(snapshot: Snapshot) -> tuple[tuple[Changes, Evidence], Sequence[ClaimKey]]:

@@ -206,7 +206,7 @@ class TimelineQuery(FilterQuery):
 
 
 class ChangesQuery(GraphQuery):
-    """What is different between two states of the graph."""
+    """What is different in the graph between two dates, or between two loads."""
 
     since: PartialDate | None = Field(
         default=None,

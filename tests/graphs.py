@@ -39,7 +39,7 @@ def vocabulary() -> Vocabulary:
     )
 
 
-Load = tuple[str, str]
+Load = tuple[str, str | None]
 """Id of a load, and when it was recorded."""
 
 

@@ -234,7 +234,8 @@ def _show_loads(found: Changes) -> None:
         of = load.dataset or "several data sets"
         note(f"load {load.id}, {load.recorded_at}: {load.claims} claims of {of}")
     sizes = (found.actors, found.relations, found.ended, found.became_contested)
-    note("{} new actors, {} new relations, {} ended, {} became contested".format(*(s.total for s in sizes)))
+    counts = "new actors: {}, new relations: {}, ended: {}, became contested: {}"
+    note(counts.format(*(one.total for one in sizes)))
     meta = found.meta
     if meta.truncated:
         note("not everything is listed; raise --limit")

@@ -1,4 +1,4 @@
-"""GET /changes: what is different between two states of the graph."""
+"""GET /changes: what is different in the graph between two dates, or between two loads."""
 
 from __future__ import annotations
 
