@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from api.chosen import actor_id, chosen
+from api.chosen import actor_id, chosen, compared
 from api.queries import (
     ActorQuery,
+    ChangesQuery,
     ClaimsQuery,
     CommonQuery,
     ConnectionsQuery,
@@ -19,6 +20,7 @@ from api.queries import (
     PathQuery,
     SearchQuery,
     SubgraphBody,
+    TimelineQuery,
 )
 from api.schemas import ActorAnswer, ClaimsAnswer, FoundActor, PageMeta, SearchAnswer
 from api.service import Service
@@ -28,6 +30,7 @@ from graph.model import Actor, Claim, Subgraph
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import Schema, Stats, schema, stats
+from graph.questions.changes import Changes, changes
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonAnswer, CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsAnswer, ConnectionsQuestion, connections
@@ -36,6 +39,7 @@ from graph.questions.paths import PathAnswer, PathQuestion, paths
 from graph.questions.relations import claims_of_relations
 from graph.questions.subgraph import SubgraphQuestion, subgraph
 from graph.questions.summaries import actors_under
+from graph.questions.timeline import Timeline, TimelineQuestion, timeline
 from graph.store.keys import ClaimKey
 
 MOST_CLAIMS = 5_000
@@ -168,6 +172,37 @@ async def common_to(service: Service, query: CommonQuery) -> CommonAnswer:
     (answer, evidence), claims = await service.ask_for_claims(ask)
     graph = _timed(_filled(answer.graph, evidence, claims), begun)
     return replace(answer, graph=graph, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
+
+
+async def timeline_of(service: Service, id: str, query: TimelineQuery) -> Timeline:
+    """When an actor had to do with others."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> Timeline:
+        filter_ = around(chosen(snapshot, query))
+        return timeline(snapshot, TimelineQuestion(id, query.bucket, query.limit, filter_))
+
+    answer = await service.ask(ask)
+    return replace(answer, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
+
+
+async def changes_between(service: Service, query: ChangesQuery) -> Changes:
+    """What is different in the graph between two dates, or between two loads."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> tuple[tuple[Changes, Evidence], Sequence[ClaimKey]]:
+        question = compared(snapshot, query)
+        answer = changes(snapshot, question)
+        (_, evidence), keys = _with_evidence(snapshot, answer.graph, question.begun[1], query.claims)
+        return (answer, evidence), keys
+
+    (answer, evidence), claims = await service.ask_for_claims(ask)
+    spent = _ms(begun)
+    return replace(
+        answer,
+        graph=_timed(_filled(answer.graph, evidence, claims), begun),
+        meta=replace(answer.meta, elapsed_ms=spent),
+    )
 
 
 async def claims(service: Service, query: ClaimsQuery) -> ClaimsAnswer:

@@ -21,6 +21,7 @@ from api.parameters import problems_in
 from api.problems import Problem, plain_problem, problem_of
 from api.routers import (
     actors,
+    changes,
     claims,
     datasets,
     export,
@@ -43,6 +44,7 @@ ROUTERS = (
     actors,
     paths,
     groups,
+    changes,
     subgraph,
     relations,
     claims,
@@ -56,6 +58,7 @@ TAGS = (
     {"name": "actors", "description": "Who is this, and what is around."},
     {"name": "paths", "description": "How actors are connected."},
     {"name": "groups", "description": "How several actors stand to each other."},
+    {"name": "changes", "description": "What became different, and when."},
     {"name": "evidence", "description": "Who says so, when and where."},
     {"name": "catalogue", "description": "What the graph holds."},
     {"name": "health", "description": "Whether the service can answer."},

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from api.parameters import nearest, shown
-from api.queries import FilterQuery
-from graph.errors import InvalidQuestion
+from api.queries import ChangesQuery, FilterQuery
+from graph.dates import parse_date
+from graph.errors import InvalidQuestion, ParameterProblem
 from graph.filters import Filter
 from graph.model import NOT_PREFIX
+from graph.projection.loads import load_order
 from graph.projection.snapshot import Snapshot
+from graph.questions.changes import ChangesQuestion
 from graph.questions.names import resolve_actor
 
 NEAREST_SHOWN = 3
@@ -27,6 +30,52 @@ def chosen(snapshot: Snapshot, query: FilterQuery) -> Filter:
     _check("dataset", written.dataset, _datasets(snapshot) if written.dataset else ())
     _check("source", written.source, _sources(snapshot) if written.source else ())
     return replace(written, avoid=tuple(actor_id(snapshot, name, "avoid") for name in written.avoid))
+
+
+def compared(snapshot: Snapshot, query: ChangesQuery) -> ChangesQuestion:
+    """The question that a query for changes means: between two days, or between two loads.
+
+    Raises: InvalidQuestion when one of the two is missing, unknown or after the other, or when they are of
+    both kinds; as `chosen`.
+    """
+    filter_ = replace(chosen(snapshot, query), since=None, until=None)
+    if query.since_load is None and query.until_load is None:
+        since, until = _days(query)
+        return ChangesQuestion(since, until, "date", query.limit, filter_)
+    since, until = _loads(query, load_order(snapshot).ids)
+    return ChangesQuestion(since, until, "load", query.limit, filter_)
+
+
+def _days(query: ChangesQuery) -> tuple[str, str]:
+    since, until = query.since, query.until
+    if since is None or until is None:
+        named = {"since": since, "until": until}
+        wanted = "is required, unless since_load names a load: a date such as 2025-03"
+        raise InvalidQuestion([ParameterProblem(name, wanted) for name in named if named[name] is None])
+    if query.as_of is not None:
+        raise InvalidQuestion.one("as_of", "since and until are the days compared; leave it out")
+    if parse_date(since).last > parse_date(until).last:
+        raise InvalidQuestion.one("since", f"the end of {since} is after the end of until={until}")
+    return since, until
+
+
+def _loads(query: ChangesQuery, known: tuple[str, ...]) -> tuple[str, str]:
+    """Ids of two loads of the graph; `known` has all of them, the newest last."""
+    since, until = query.since_load, query.until_load
+    dated = [name for name in ("since", "until") if getattr(query, name) is not None]
+    if dated:
+        raise InvalidQuestion.one(
+            dated[0], "dates and loads are not compared; leave out the one or the other"
+        )
+    if since is None:
+        raise InvalidQuestion.one("since_load", "is required beside until_load: the id of a load before it")
+    _check("since_load", (since,), known)
+    if until is None:
+        return since, known[-1]
+    _check("until_load", (until,), known)
+    if known.index(since) > known.index(until):
+        raise InvalidQuestion.one("since_load", f"{since} was recorded after until_load={until}")
+    return since, until
 
 
 def actor_id(snapshot: Snapshot, name: str, parameter: str) -> str:
@@ -59,7 +108,12 @@ def _check(parameter: str, names: Iterable[str], known: Iterable[str]) -> None:
             raise InvalidQuestion.one(parameter, f"this graph has no {_NOUN[parameter]} {shown(name)}{hint}")
 
 
-_NOUN: Mapping[str, str] = {"dataset": "data set", "source": "source"}
+_NOUN: Mapping[str, str] = {
+    "dataset": "data set",
+    "source": "source",
+    "since_load": "load",
+    "until_load": "load",
+}
 
 
 def _datasets(snapshot: Snapshot) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from graph.questions.connections import By
 from graph.questions.group import LEAST_MEMBERS, MOST_MEMBERS
 from graph.questions.ranks import Rank
 from graph.questions.terrain import MOST_VIA
+from graph.questions.timeline import Bucket
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
@@ -218,6 +219,39 @@ class CommonQuery(GroupQuery):
 
     limit: int = Field(default=100, ge=1, le=1000, description="Most common neighbours in the answer.")
     between: bool = Field(default=False, description="Add the relations among the common neighbours.")
+
+
+class TimelineQuery(FilterQuery):
+    """When an actor had to do with others, under a filter."""
+
+    bucket: Bucket = Field(
+        default="month", description="How long a period is; a week runs from Monday to Sunday."
+    )
+    limit: int = Field(
+        default=1000, ge=1, le=10_000, description="Most periods in the answer, the earliest ones."
+    )
+
+
+class ChangesQuery(GraphQuery):
+    """What is different in the graph between two dates, or between two loads."""
+
+    since: PartialDate | None = Field(
+        default=None,
+        description="What there was by the end of this date is compared; required unless loads are named.",
+        examples=["2024"],
+    )
+    until: PartialDate | None = Field(
+        default=None,
+        description="With what there was by the end of this one; required unless loads are named.",
+        examples=["2025-03"],
+    )
+    since_load: Name | None = Field(
+        default=None, description="Id of a load: instead of dates, what was recorded by then is compared."
+    )
+    until_load: Name | None = Field(
+        default=None, description="With what was recorded by this load. Default: the newest."
+    )
+    limit: int = Field(default=100, ge=1, le=1000, description="Most entries of each list of the answer.")
 
 
 class AnswerForm(Query):

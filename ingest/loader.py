@@ -110,7 +110,7 @@ class _Loader:
     def _sink(self, catalogue: Catalogue) -> Sink:
         if self._request.dry_run:
             return CountingSink(self._store)
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
         return StoreSink(self._store, self._load_id, now, catalogue)
 
     async def _read(

@@ -39,17 +39,33 @@ def vocabulary() -> Vocabulary:
     )
 
 
-def snapshot_of(claims: Sequence[Stated], extra_actors: Sequence[str] = (), token: str = "t") -> Snapshot:
-    """A snapshot that holds just these claims; a repeated claim counts twice, as two claims of one source."""
+Load = tuple[str, str | None]
+"""Id of a load, and when it was recorded."""
+
+
+def snapshot_of(
+    claims: Sequence[Stated],
+    extra_actors: Sequence[str] = (),
+    token: str = "t",
+    loads: Sequence[Load | None] = (),
+) -> Snapshot:
+    """A snapshot that holds just these claims; a repeated claim counts twice, as two claims of one source.
+
+    `loads` says of each claim which load wrote it; without it they were written by hand.
+    """
     ids = sorted({c.subject for c in claims} | {c.object for c in claims} | set(extra_actors))
     builder = ColumnsBuilder({name: number for number, name in enumerate(ids)})
-    builder.add([row_of(claim, number) for number, claim in enumerate(claims)])
+    written = loads or [None] * len(claims)
+    builder.add(
+        [row_of(c, number, load) for number, (c, load) in enumerate(zip(claims, written, strict=True))]
+    )
     actors = tuple(Actor(id=name, name=name.upper()) for name in ids)
     return Snapshot(token, Catalogue(actors, (), vocabulary()), builder.build())
 
 
-def row_of(claim: Stated, number: int) -> ClaimRow:
+def row_of(claim: Stated, number: int, load: Load | None = None) -> ClaimRow:
     """The claim as the store returns it, with its number as its id."""
+    load_id, recorded_at = load or (None, None)
     return ClaimRow(
         subject=claim.subject,
         type=claim.type,
@@ -63,6 +79,8 @@ def row_of(claim: Stated, number: int) -> ClaimRow:
         dataset="made",
         attributed_to=None,
         attributed_to_id=None,
+        load_id=load_id,
+        recorded_at=recorded_at,
     )
 
 

@@ -1,9 +1,8 @@
-"""`actorgraph search`, `neighbourhood`, `paths`, `connections`, `common`, `claims`: the API's questions in a
-terminal."""
+"""The questions of the API in the terminal: search, around, between, in groups, over time, and claims."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 import typer
@@ -18,6 +17,7 @@ from api.cli.session import with_service
 from api.cli.terminal import note, print_json, print_table, say
 from api.narration import narrated
 from api.queries import (
+    ChangesQuery,
     ClaimsQuery,
     CommonQuery,
     ConnectionsQuery,
@@ -25,11 +25,14 @@ from api.queries import (
     NeighbourhoodQuery,
     PathQuery,
     SearchQuery,
+    TimelineQuery,
 )
 from api.schemas import ClaimsAnswer, SearchAnswer
 from api.service import Service
 from graph.model import Meta, Relation, Subgraph
+from graph.questions.changes import Changes
 from graph.questions.paths import PathAnswer
+from graph.questions.timeline import Period, Timeline
 
 app = typer.Typer()
 Answer = TypeVar("Answer")
@@ -39,6 +42,12 @@ class NeighbourhoodCommand(NeighbourhoodQuery):
     """The question with the actor in it: HTTP has it in the path."""
 
     actor: Name = Field(description="Id or name of the actor in the centre.")
+
+
+class TimelineCommand(TimelineQuery):
+    """The question with the actor in it: HTTP has it in the path."""
+
+    actor: Name = Field(description="Id or name of the actor.")
 
 
 @app.command("search")
@@ -82,6 +91,25 @@ def connections(query: ConnectionsQuery, as_json: bool) -> None:
 def common(query: CommonQuery, as_json: bool) -> None:
     """Whom several actors have in common, best supported first."""
     _answer(lambda service: answers.common_to(service, query), as_json, show_common)
+
+
+@app.command("timeline")
+@asks(TimelineCommand, {"actor": "ACTOR"})
+def timeline(query: TimelineCommand, as_json: bool) -> None:
+    """When an actor had to do with others: its claims by period and family."""
+
+    async def ask(service: Service) -> Timeline:
+        id = await service.ask(lambda snapshot: actor_id(snapshot, query.actor, "actor"))
+        return await answers.timeline_of(service, id, query)
+
+    _answer(ask, as_json, _show_timeline)
+
+
+@app.command("changes")
+@asks(ChangesQuery, {})
+def changes(query: ChangesQuery, as_json: bool) -> None:
+    """What is new, ended and newly contested between two dates, or between two loads."""
+    _answer(lambda service: answers.changes_between(service, query), as_json, _show_changes)
 
 
 @app.command("claims")
@@ -159,6 +187,68 @@ def _show_paths(found: PathAnswer) -> None:
     note_skipped(found.meta.skipped)
     if found.meta.more_of_same_length:
         note("more paths of the same length exist; raise --k")
+
+
+def _show_timeline(found: Timeline) -> None:
+    columns = ("period", "to", "claims", "denied", "families")
+    print_table(columns, map(_period_row, found.periods))
+    if found.coarser:
+        say(f"No {found.bucket} is known of:")
+        print_table(columns, map(_period_row, found.coarser))
+    if found.meta.truncated:
+        left_out = found.meta.omitted_periods + found.meta.omitted_coarser
+        note(f"{left_out} later periods left out; raise --limit or ask on with --since")
+    if found.meta.undated:
+        note(f"{found.meta.undated} claims have no date")
+
+
+def _period_row(period: Period) -> tuple[object, ...]:
+    families = ", ".join(f"{name} {count}" for name, count in period.families.items())
+    week = period.period == period.first_day != period.last_day
+    return (
+        period.period,
+        period.last_day if week else None,
+        period.claims,
+        period.negative or None,
+        families,
+    )
+
+
+def _show_changes(found: Changes) -> None:
+    actors = {actor.id: actor for actor in found.graph.actors}
+    names = {id: actor.name for id, actor in actors.items()}
+    relations = {relation.id: relation for relation in found.graph.relations}
+    rows = [(a.name, a.kind, a.degree, a.claims, a.id) for a in (actors[id] for id in found.actors.ids)]
+    _show_listing("new actors", ("name", "kind", "degree", "claims", "id"), rows)
+    for heading, listing in (
+        ("new relations", found.relations),
+        ("ended relations", found.ended),
+        ("became contested", found.became_contested),
+    ):
+        _show_listing(heading, RELATION_COLUMNS, [_relation_row(relations[id], names) for id in listing.ids])
+    show_claims(found.graph)
+    _show_loads(found)
+
+
+def _show_listing(heading: str, columns: Sequence[str], rows: Sequence[tuple[object, ...]]) -> None:
+    if rows:
+        say(f"{heading}:")
+        print_table(columns, rows)
+
+
+def _show_loads(found: Changes) -> None:
+    for load in found.loads:
+        of = load.dataset or "several data sets"
+        note(f"load {load.id}, {load.recorded_at}: {load.claims} claims of {of}")
+    sizes = (found.actors, found.relations, found.ended, found.became_contested)
+    counts = "new actors: {}, new relations: {}, ended: {}, became contested: {}"
+    note(counts.format(*(one.total for one in sizes)))
+    meta = found.meta
+    if meta.truncated:
+        note("not everything is listed; raise --limit")
+    for count, why in ((meta.undated, "no date"), (meta.unrecorded, "no load")):
+        if count:
+            note(f"{count} claims have {why} and were left out")
 
 
 def _show_claims(found: ClaimsAnswer) -> None:

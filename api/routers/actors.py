@@ -1,4 +1,4 @@
-"""GET /actors/{id} and its neighbourhood: who is this, and what is around."""
+"""GET /actors/{id}, its neighbourhood and its timeline: who is this, what is around, and when."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
 from api.answers import actor as profile
-from api.answers import around_actor
+from api.answers import around_actor, timeline_of
 from api.deps import ASKS, ServiceDep, answer, errors
 from api.drawing import seen
-from api.queries import ActorQuery, NeighbourhoodQuery
+from api.queries import ActorQuery, NeighbourhoodQuery, TimelineQuery
 from api.schemas import ActorAnswer
 from graph.model import Subgraph
+from graph.questions.timeline import Timeline
 
 router = APIRouter(tags=["actors"])
 ActorId = Annotated[str, Path(description="Id of an actor.", examples=["ahmed-al-sharaa"])]
@@ -34,6 +35,22 @@ async def neighbourhood(
     """
     found = await around_actor(service, id, query)
     return answer(await seen(service, found, (id,)) if query.view else found)
+
+
+@router.get(
+    "/actors/{id:path}/timeline",
+    response_model=Timeline,
+    responses=ASKS | errors(404),
+    summary="When an actor had to do with others",
+)
+async def timeline(service: ServiceDep, id: ActorId, query: Annotated[TimelineQuery, Query()]) -> Response:
+    """The actor's claims with others by period and family, in order of time; a period without claims is not
+    listed.
+
+    A claim counts with its date, one without at the begin of its validity. One whose date spans several
+    periods is not spread over them: it stands in `coarser`, under its date as it is known.
+    """
+    return answer(await timeline_of(service, id, query))
 
 
 @router.get(

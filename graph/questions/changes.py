@@ -83,8 +83,8 @@ class ChangesMeta:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What is different between two states of the graph; `graph` holds the actors and relations listed, and
-    counts what there was at the second one. Of `since` and `since_load` one is None, as of the others."""
+    """What is different in the graph between two dates, or between two loads; `graph` holds the actors and
+    relations listed, and counts what there was at the later point. Of dates and loads one pair is None."""
 
     since: str | None
     until: str | None
@@ -179,8 +179,8 @@ def _actors(snapshot: Snapshot, filter_: Filter) -> Bools:
 
 
 def _newly_contested(snapshot: Snapshot, question: ChangesQuestion) -> Bools:
-    """Relations that are contested by what there was at the second state and were not at the first, before
-    any filter."""
+    """Relations that are contested by what there was at the later point and were not at the earlier one,
+    before any filter."""
     index = snapshot.relations
     bare = replace(question, filter=Filter())
     before, after = (select(snapshot, filter_).claims for filter_ in bare.begun)

@@ -13,6 +13,7 @@ from graph.model import Actor, Dataset
 from world import load_of, load_world
 
 NEAR = "/actors/amal-haddad/neighbourhood"
+TIMELINE = "/actors/amal-haddad/timeline"
 PATH = "/paths?from=amal-haddad&to=northland"
 
 WRONG: tuple[tuple[str, str, str], ...] = (
@@ -51,6 +52,24 @@ WRONG: tuple[tuple[str, str, str], ...] = (
     (f"{NEAR}?type=MEETS%60%5D", "type", "no relation type"),
     (f"{NEAR}?dataset=tiny-wrld", "dataset", "nearest: tiny-world"),
     (f"{NEAR}?source=dayly", "source", "nearest: daily"),
+    (f"{TIMELINE}?bucket=hour", "bucket", "must be one of month, week, day, year"),
+    (f"{TIMELINE}?limit=0", "limit", "from 1 to 10000"),
+    (f"{TIMELINE}?depth=2", "depth", "not a parameter"),
+    (f"{TIMELINE}?since=2025&until=2024", "since", "is after until"),
+    ("/changes", "since", "is required, unless since_load names a load"),
+    ("/changes", "until", "is required, unless since_load names a load"),
+    ("/changes?since=2024", "until", "is required"),
+    ("/changes?until=2024", "since", "is required"),
+    ("/changes?since=yesterday&until=2024", "since", "2025-03"),
+    ("/changes?since=2025&until=2024", "since", "is after until"),
+    ("/changes?since=2024&until=2024-03", "since", "the end of 2024 is after the end of until=2024-03"),
+    ("/changes?since=2023&until=2024&as_of=2024", "as_of", "leave it out"),
+    ("/changes?since=2023&until=2024&limit=1001", "limit", "from 1 to 1000"),
+    ("/changes?since=2023&until=2024&since_load=load-1", "since", "leave out the one or the other"),
+    ("/changes?until=2024&since_load=load-1", "until", "leave out the one or the other"),
+    ("/changes?until_load=load-1", "since_load", "is required beside until_load"),
+    ("/changes?since_load=lode-1", "since_load", "no load 'lode-1'; nearest: load-1"),
+    ("/changes?since_load=load-1&until_load=2", "until_load", "no load '2'; nearest: load-1"),
     (f"{PATH}&k=26", "k", "from 1 to 25"),
     (f"{PATH}&max_hops=9", "max_hops", "from 1 to 8"),
     (f"{PATH}&k=0", "k", "from 1 to 25"),

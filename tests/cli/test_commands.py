@@ -35,6 +35,9 @@ def timeless(answer: Any) -> Any:
         (["paths", "Amal Haddad", "border-guard", "--k", "2"], "/paths?from=amal-haddad&to=border-guard&k=2"),
         (["paths", "amal-haddad", "northland", "--status", "asserted", "--status", "alleged"],
          "/paths?from=amal-haddad&to=northland&status=asserted&status=alleged"),
+        (["timeline", "Amal Haddad", "--bucket", "week"], "/actors/amal-haddad/timeline?bucket=week"),
+        (["changes", "--since", "2023", "--until", "2024-03", "--type", "MEETS"],
+         "/changes?since=2023&until=2024-03&type=MEETS"),
         (["claims", "--subject", "amal-haddad", "--limit", "2"], "/claims?subject=amal-haddad&limit=2"),
         (["datasets"], "/datasets"),
     ],
@@ -68,6 +71,29 @@ def test_no_path_is_an_answer(beside: Program) -> None:
     assert "no path" in ended.err
 
 
+def test_a_timeline_is_a_table(beside: Program) -> None:
+    ended = beside.ok("timeline", "Amal Haddad")
+
+    assert [line.split() for line in ended.out.splitlines()] == [
+        ["period", "to", "claims", "denied", "families"],
+        ["2024-01", "1", "verbal_cooperation", "1"],
+        ["2024-02", "1", "verbal_cooperation", "1"],
+        ["2024-05", "1", "verbal_cooperation", "1"],
+    ]
+
+
+def test_changes_are_tables_and_the_loads_are_named(beside: Program) -> None:
+    ended = beside.ok("changes", "--since", "2024-02", "--until", "2024-03")
+
+    assert [line for line in ended.out.splitlines() if line.endswith(":")] == [
+        "new actors:",
+        "new relations:",
+    ]
+    assert ended.out.splitlines()[2].startswith("Border Guard")
+    assert "8 claims of talks" in ended.err
+    assert "new actors: 1, new relations: 1, ended: 0, became contested: 0" in ended.err
+
+
 def test_pages_of_claims_follow_each_other(beside: Program) -> None:
     first = beside.ok("claims", "--limit", "5")
     cursor = first.err.split("--cursor ")[1].split()[0]
@@ -88,6 +114,10 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["paths", "amal-haddad", "northland", "--since", "soon"], 2, "since: "),
         (["paths", "amal-haddad", "northland", "--via", "northland"], 2, "via: names an end"),
         (["paths", "amal-haddad", "amal-haddad"], 2, "same actor"),
+        (["timeline", "nobody at all"], 3, "no actor"),
+        (["timeline", "amal-haddad", "--bucket", "hour"], 2, "must be one of month"),
+        (["changes", "--since", "2024"], 2, "until: is required"),
+        (["changes", "--since-load", "nothing"], 2, "no load 'nothing'; nearest: "),
         (["claims", "--type", "MEET"], 2, "nearest: MEETS"),
         (["claims", "--status", "sure"], 2, "must be one of asserted"),
         (["drop", "nothing"], 3, "no data set"),
