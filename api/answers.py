@@ -12,6 +12,7 @@ from api.queries import (
     ActorQuery,
     ClaimsQuery,
     DataQuery,
+    MeasuresQuery,
     NeighbourhoodQuery,
     PathQuery,
     SearchQuery,
@@ -26,6 +27,7 @@ from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import Schema, Stats, schema, stats
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
+from graph.questions.measures import MeasuresAnswer, MeasuresQuestion, measures
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathAnswer, PathQuestion, paths
 from graph.questions.relations import claims_of_relations
@@ -130,6 +132,23 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
         graph=_timed(_filled(answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
+
+
+async def measured_actors(service: Service, query: MeasuresQuery) -> MeasuresAnswer:
+    """Who matters under a filter, everywhere or around some actors."""
+    begun = time.perf_counter()
+    deadline = time.monotonic() + service.limit_s
+
+    def ask(snapshot: Snapshot) -> MeasuresAnswer:
+        actors = tuple(actor_id(snapshot, name, "actor") for name in query.actor)
+        filter_ = between(chosen(snapshot, query), structural_given=query.structural_given)
+        if {*actors} & {*filter_.avoid}:
+            raise InvalidQuestion.one("avoid", "names an actor to measure around; leave it out")
+        question = MeasuresQuestion(query.measure, actors, query.depth, query.limit, filter_)
+        return measures(snapshot, question, deadline=deadline)
+
+    answer = await service.ask(ask)
+    return replace(answer, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
 
 
 async def claims(service: Service, query: ClaimsQuery) -> ClaimsAnswer:

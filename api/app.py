@@ -25,6 +25,7 @@ from api.routers import (
     datasets,
     export,
     health,
+    measures,
     paths,
     relations,
     schema,
@@ -37,10 +38,24 @@ from api.service import Service, open_service
 from api.settings import Settings
 from graph.errors import ActorgraphError, InvalidQuestion
 
-ROUTERS = (search, actors, paths, subgraph, relations, claims, sources, datasets, schema, style, export)
+ROUTERS = (
+    search,
+    actors,
+    paths,
+    measures,
+    subgraph,
+    relations,
+    claims,
+    sources,
+    datasets,
+    schema,
+    style,
+    export,
+)
 TAGS = (
     {"name": "actors", "description": "Who is this, and what is around."},
     {"name": "paths", "description": "How actors are connected."},
+    {"name": "measures", "description": "Who matters, and in what way."},
     {"name": "evidence", "description": "Who says so, when and where."},
     {"name": "catalogue", "description": "What the graph holds."},
     {"name": "health", "description": "Whether the service can answer."},

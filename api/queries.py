@@ -12,12 +12,14 @@ from graph.dates import parse_date
 from graph.errors import InvalidQuestion
 from graph.filters import Filter
 from graph.model import ACTOR_KINDS, CATEGORIES, FAMILIES, POLARITIES, STATUSES
+from graph.questions.measurement import Measure
 from graph.questions.ranks import Rank
 from graph.questions.terrain import MOST_VIA
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
 MOST_ACTORS = 1_000
+MOST_CENTRES = 50
 
 
 def _one_of(values: Sequence[str]) -> Callable[[str], str]:
@@ -125,6 +127,11 @@ class FilterQuery(Query):
         description="Relations of category LOCATION, PART_OF, IDENTITY. Default: include; for paths exclude.",
     )
 
+    @property
+    def structural_given(self) -> bool:
+        """Whether the caller chose `structural` himself."""
+        return "structural" in self.model_fields_set
+
     def filter(self) -> Filter:
         """The filter as it was written; `avoid` still holds ids or names.
 
@@ -187,10 +194,20 @@ class PathQuery(GraphQuery):
         default="json", description="markdown: the paths as text with footnotes instead of JSON."
     )
 
-    @property
-    def structural_given(self) -> bool:
-        """Whether the caller chose `structural` himself."""
-        return "structural" in self.model_fields_set
+
+class MeasuresQuery(FilterQuery):
+    """Who matters, and in what way."""
+
+    measure: Measure = Field(
+        description="What is measured: degree, betweenness, pagerank, core or communities.",
+        examples=["degree"],
+    )
+    actor: Annotated[tuple[Name, ...], Field(max_length=MOST_CENTRES)] = Field(
+        default=(),
+        description="Ids or names of actors to measure around. Default: everybody with a tie is measured.",
+    )
+    depth: int = Field(default=1, ge=1, le=3, description="How many hops around these actors.")
+    limit: int = Field(default=100, ge=1, le=1000, description="Most actors, and communities, in the answer.")
 
 
 class AnswerForm(Query):

@@ -59,7 +59,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
     console.print(table, soft_wrap=not console.is_terminal)
 
 
-NUMBERS = frozenset({"actors", "claims", "degree", "relations", "sources", "score", "length"})
+NUMBERS = frozenset(
+    {"actors", "claims", "degree", "length", "rank", "relations", "score", "sources", "ties", "value"}
+)
 
 
 def _cell(value: object) -> str:

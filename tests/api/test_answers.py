@@ -29,6 +29,11 @@ CALLS: tuple[tuple[str, str], ...] = (
     ("/api/v1/paths", "?from=amal-haddad&to=border-guard"),
     ("/api/v1/paths", "?from=Amal Haddad&to=southland&claims=true&view=true&k=3"),
     ("/api/v1/paths", "?from=amal-haddad&to=harvest-day"),
+    ("/api/v1/measures", "?measure=degree"),
+    ("/api/v1/measures", "?measure=betweenness&actor=Amal Haddad&actor=southland&depth=2&max_degree=2"),
+    ("/api/v1/measures", "?measure=pagerank&kind=state&limit=1&since=2024"),
+    ("/api/v1/measures", "?measure=core&max_degree=1"),
+    ("/api/v1/measures", "?measure=communities&structural=include"),
     ("/api/v1/relations/{id}", MEETING),
     ("/api/v1/relations/{id}", CONTESTED),
     ("/api/v1/claims", ""),
@@ -87,8 +92,9 @@ def test_every_call_is_tried(description: Mapping[str, Any]) -> None:
 async def test_an_empty_store_answers_every_question(
     nothing: Api, conforms: Callable[[httpx.Response, str, str], None]
 ) -> None:
-    for path in ("/search", "/claims", "/sources", "/datasets", "/schema", "/stats"):
-        answer = await nothing.get(path, **({"q": "x"} if path == "/search" else {}))
+    needed = {"/search": {"q": "x"}, "/measures": {"measure": "communities"}}
+    for path in ("/search", "/measures", "/claims", "/sources", "/datasets", "/schema", "/stats"):
+        answer = await nothing.get(path, **needed.get(path, {}))
         assert answer.status_code == 200, (path, answer.text)
         conforms(answer, "GET", f"/api/v1{path}")
 

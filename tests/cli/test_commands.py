@@ -35,6 +35,8 @@ def timeless(answer: Any) -> Any:
         (["paths", "Amal Haddad", "border-guard", "--k", "2"], "/paths?from=amal-haddad&to=border-guard&k=2"),
         (["paths", "amal-haddad", "northland", "--status", "asserted", "--status", "alleged"],
          "/paths?from=amal-haddad&to=northland&status=asserted&status=alleged"),
+        (["measures", "communities", "--actor", "Amal Haddad", "--depth", "2"],
+         "/measures?measure=communities&actor=amal-haddad&depth=2"),
         (["claims", "--subject", "amal-haddad", "--limit", "2"], "/claims?subject=amal-haddad&limit=2"),
         (["datasets"], "/datasets"),
     ],
@@ -68,6 +70,18 @@ def test_no_path_is_an_answer(beside: Program) -> None:
     assert "no path" in ended.err
 
 
+def test_measures_are_a_table_and_communities_another(beside: Program) -> None:
+    degree = beside.ok("measures", "degree", "--limit", "1")
+    found = beside.ok("measures", "communities")
+
+    assert [line.split()[-1] for line in degree.out.splitlines()] == ["id", "amal-haddad"]
+    assert degree.out.splitlines()[1].split()[:3] == ["1", "Amal", "Haddad"]
+    assert "degree among 8 actors with 8 ties" in degree.err
+    assert "7 actors and 0 communities left out" in degree.err
+    assert found.out.split("\n\n")[0].split()[:5] == ["community", "actors", "ties", "best", "connected"]
+    assert "modularity 0." in found.err
+
+
 def test_pages_of_claims_follow_each_other(beside: Program) -> None:
     first = beside.ok("claims", "--limit", "5")
     cursor = first.err.split("--cursor ")[1].split()[0]
@@ -88,6 +102,8 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["paths", "amal-haddad", "northland", "--since", "soon"], 2, "since: "),
         (["paths", "amal-haddad", "northland", "--via", "northland"], 2, "via: names an end"),
         (["paths", "amal-haddad", "amal-haddad"], 2, "same actor"),
+        (["measures", "fame"], 2, "measure: must be one of degree"),
+        (["measures", "core", "--actor", "nobody at all"], 3, "no actor"),
         (["claims", "--type", "MEET"], 2, "nearest: MEETS"),
         (["claims", "--status", "sure"], 2, "must be one of asserted"),
         (["drop", "nothing"], 3, "no data set"),
