@@ -14,6 +14,7 @@ from graph.filters import Filter
 from graph.model import ACTOR_KINDS, CATEGORIES, FAMILIES, POLARITIES, STATUSES
 from graph.questions.connections import By
 from graph.questions.group import LEAST_MEMBERS, MOST_MEMBERS
+from graph.questions.measurement import Measure
 from graph.questions.ranks import Rank
 from graph.questions.terrain import MOST_VIA
 from graph.questions.timeline import Bucket
@@ -21,6 +22,7 @@ from graph.questions.timeline import Bucket
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
 MOST_ACTORS = 1_000
+MOST_CENTRES = 50
 
 
 def _one_of(values: Sequence[str]) -> Callable[[str], str]:
@@ -252,6 +254,21 @@ class ChangesQuery(GraphQuery):
         default=None, description="With what was recorded by this load. Default: the newest."
     )
     limit: int = Field(default=100, ge=1, le=1000, description="Most entries of each list of the answer.")
+
+
+class MeasuresQuery(FilterQuery):
+    """Who matters, and in what way."""
+
+    measure: Measure = Field(
+        description="What is measured: degree, betweenness, pagerank, core or communities.",
+        examples=["degree"],
+    )
+    actor: Annotated[tuple[Name, ...], Field(max_length=MOST_CENTRES)] = Field(
+        default=(),
+        description="Ids or names of actors to measure around. Default: everybody with a tie is measured.",
+    )
+    depth: int = Field(default=1, ge=1, le=3, description="How many hops around these actors.")
+    limit: int = Field(default=100, ge=1, le=1000, description="Most actors, and communities, in the answer.")
 
 
 class AnswerForm(Query):

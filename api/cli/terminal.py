@@ -60,7 +60,21 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
 
 NUMBERS = frozenset(
-    {"actors", "claims", "common", "degree", "denials", "denied", "relations", "sources", "score", "length"}
+    {
+        "actors",
+        "claims",
+        "common",
+        "degree",
+        "denials",
+        "denied",
+        "length",
+        "rank",
+        "relations",
+        "score",
+        "sources",
+        "ties",
+        "value",
+    }
 )
 
 

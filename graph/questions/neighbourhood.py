@@ -11,11 +11,11 @@ from graph.model import Meta, Subgraph
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, last_days
+from graph.projection.ties import last_days
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
-from graph.questions.skipped import named_skipped
+from graph.questions.skipped import light_and_heavy, named_skipped
 from graph.questions.summaries import actors_under, claims_of, relations_under
 
 
@@ -116,20 +116,11 @@ def _rings(snapshot: Snapshot, question: NeighbourhoodQuestion, centre: int) -> 
         front = tied[~walked[tied]]
         walked[front] = True
         if hop < question.depth:
-            front, over = _light(snapshot, question.filter, front)
+            front, over = light_and_heavy(snapshot, question.filter, front)
             heavy.append(over)
     if question.between:
         met |= _between(snapshot, question.filter, distance >= 0)
     return _Rings(distance, np.flatnonzero(met), np.concatenate(fronts), np.concatenate(heavy))
-
-
-def _light(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[Longs, Longs]:
-    """The actors that may be walked on, and those with more neighbours than `max_degree` allows."""
-    if filter_.max_degree is None:
-        return front, front[:0]
-    snapshot.need(front)
-    heavy = degrees(snapshot, replace(filter_, max_degree=None))[front] > filter_.max_degree
-    return front[~heavy], front[heavy]
 
 
 def _ends(snapshot: Snapshot, relations: Longs) -> Longs:

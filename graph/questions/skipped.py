@@ -45,6 +45,15 @@ def named_skipped(snapshot: Snapshot, filter_: Filter, numbers: Longs) -> tuple[
     return tuple(Skipped(actor.id, actor.name, n) for actor, n in actors), len(numbers)
 
 
+def light_and_heavy(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[Longs, Longs]:
+    """The actors that may be walked on, and those with more neighbours than `max_degree` allows."""
+    if filter_.max_degree is None:
+        return front, front[:0]
+    snapshot.need(front)
+    heavy = degrees(snapshot, replace(filter_, max_degree=None))[front] > filter_.max_degree
+    return front[~heavy], front[heavy]
+
+
 class _Heavy:
     """Actors that are met but not walked on."""
 

@@ -48,8 +48,9 @@ def test_every_call_is_tried(description: Mapping[str, Any]) -> None:
 async def test_an_empty_store_answers_every_question(
     nothing: Api, conforms: Callable[[httpx.Response, str, str], None]
 ) -> None:
-    for path in ("/search", "/claims", "/sources", "/datasets", "/schema", "/stats"):
-        answer = await nothing.get(path, **({"q": "x"} if path == "/search" else {}))
+    needed = {"/search": {"q": "x"}, "/measures": {"measure": "communities"}}
+    for path in ("/search", "/measures", "/claims", "/sources", "/datasets", "/schema", "/stats"):
+        answer = await nothing.get(path, **needed.get(path, {}))
         assert answer.status_code == 200, (path, answer.text)
         conforms(answer, "GET", f"/api/v1{path}")
 

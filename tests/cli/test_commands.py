@@ -38,6 +38,8 @@ def timeless(answer: Any) -> Any:
         (["timeline", "Amal Haddad", "--bucket", "week"], "/actors/amal-haddad/timeline?bucket=week"),
         (["changes", "--since", "2023", "--until", "2024-03", "--type", "MEETS"],
          "/changes?since=2023&until=2024-03&type=MEETS"),
+        (["measures", "communities", "--actor", "Amal Haddad", "--depth", "2"],
+         "/measures?measure=communities&actor=amal-haddad&depth=2"),
         (["claims", "--subject", "amal-haddad", "--limit", "2"], "/claims?subject=amal-haddad&limit=2"),
         (["datasets"], "/datasets"),
     ],
@@ -94,6 +96,18 @@ def test_changes_are_tables_and_the_loads_are_named(beside: Program) -> None:
     assert "new actors: 1, new relations: 1, ended: 0, became contested: 0" in ended.err
 
 
+def test_measures_are_a_table_and_communities_another(beside: Program) -> None:
+    degree = beside.ok("measures", "degree", "--limit", "1")
+    found = beside.ok("measures", "communities")
+
+    assert [line.split()[-1] for line in degree.out.splitlines()] == ["id", "amal-haddad"]
+    assert degree.out.splitlines()[1].split()[:3] == ["1", "Amal", "Haddad"]
+    assert "degree among 8 actors with 8 ties" in degree.err
+    assert "7 actors and 0 communities left out" in degree.err
+    assert found.out.split("\n\n")[0].split()[:5] == ["community", "actors", "ties", "best", "connected"]
+    assert "modularity 0." in found.err
+
+
 def test_pages_of_claims_follow_each_other(beside: Program) -> None:
     first = beside.ok("claims", "--limit", "5")
     cursor = first.err.split("--cursor ")[1].split()[0]
@@ -118,6 +132,8 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["timeline", "amal-haddad", "--bucket", "hour"], 2, "must be one of month"),
         (["changes", "--since", "2024"], 2, "until: is required"),
         (["changes", "--since-load", "nothing"], 2, "no load 'nothing'; nearest: "),
+        (["measures", "fame"], 2, "measure: must be one of degree"),
+        (["measures", "core", "--actor", "nobody at all"], 3, "no actor"),
         (["claims", "--type", "MEET"], 2, "nearest: MEETS"),
         (["claims", "--status", "sure"], 2, "must be one of asserted"),
         (["drop", "nothing"], 3, "no data set"),
