@@ -23,6 +23,7 @@ from graph.questions.changes import ChangesQuestion, changes
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsQuestion, connections
+from graph.questions.measures import MeasuresQuestion, measures
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathQuestion, paths
 from graph.questions.ranks import RANKS
@@ -102,6 +103,8 @@ def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | N
         lambda s: common_neighbours(s, CommonNeighboursQuestion(group[:2], filter_, between=True)),
         lambda s: timeline(s, TimelineQuestion(START, "month", filter=filter_)),
         lambda s: changes(s, period),
+        lambda s: measures(s, MeasuresQuestion("core", group[:1], 2, 100, filter_)),
+        lambda s: measures(s, MeasuresQuestion("communities", (), 1, 100, filter_)),
     ]
     for ask in asks:
         same(claims, ask)
