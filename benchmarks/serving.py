@@ -20,6 +20,7 @@ import neo4j
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 READY_LIMIT = 60.0
+STOP_LIMIT = 120.0
 NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -116,7 +117,7 @@ def serving(home: Path, variables: Mapping[str, str] = NO_VARIABLES) -> Iterator
             yield Serving(client, process.pid, ready_after, started, home, variables)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(STOP_LIMIT)
 
 
 def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:

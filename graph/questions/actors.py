@@ -77,7 +77,7 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Se
     positions, counts = gather(index.touch_start, actors)
     relations, near = index.touching[positions], np.repeat(actors, counts)
     far = np.where(index.subject[relations] == near, index.object[relations], index.subject[relations])
-    ok = selection.relations[relations]
+    ok = selection.passing.relations_at(relations)
     if not selection.all_actors:
         inside = np.zeros(len(snapshot.actors), bool)
         inside[actors] = True
@@ -114,7 +114,7 @@ def _rows_of(snapshot: Snapshot, filter_: Filter, number: int, relations: Longs)
     index, columns = snapshot.relations, snapshot.columns
     real = relations[index.subject[relations] != index.object[relations]]
     rows = index.claim_order[gather(index.claim_start, real)[0]]
-    rows = rows[select(snapshot, filter_).claims[rows]]
+    rows = rows[select(snapshot, filter_).passing.claims_at(rows)]
     sides = np.where(
         snapshot.symmetric[columns.type[rows]], 2, np.where(columns.subject[rows] == number, 0, 1)
     )

@@ -11,7 +11,7 @@ from graph.model import Meta, Subgraph
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, last_days
+from graph.projection.ties import degrees_of, last_days
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
@@ -128,7 +128,7 @@ def _light(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[Longs, Lo
     if filter_.max_degree is None:
         return front, front[:0]
     snapshot.need(front)
-    heavy = degrees(snapshot, replace(filter_, max_degree=None))[front] > filter_.max_degree
+    heavy = degrees_of(snapshot, replace(filter_, max_degree=None), front) > filter_.max_degree
     return front[~heavy], front[heavy]
 
 
@@ -160,7 +160,7 @@ def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, centre: int) -> 
     sources = np.bincount(distinct(actor * wide + snapshot.columns.source[rows]) // wide, minlength=size)
     claims = np.bincount(actor, minlength=size)
     latest = np.full(size, NO_DAY, np.int64)
-    np.maximum.at(latest, actor, last_days(snapshot)[rows])
+    np.maximum.at(latest, actor, last_days(snapshot, rows))
     members = np.flatnonzero(rings.distance > 0)
     order = np.lexsort(
         (members, -latest[members], -claims[members], -sources[members], rings.distance[members])
