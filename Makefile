@@ -44,7 +44,7 @@ format:
 
 bench:
 	sh tests/setup/venv.sh dev
-	exec $(BIN)/python -m benchmarks $(ARGS)
+	PYTHONPATH=tests exec $(BIN)/python -m benchmarks $(ARGS)
 
 clean:
 	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rich.console import Console
@@ -52,6 +53,19 @@ class Report:
         """Take note of a figure."""
         self.figures.append(figure)
 
+    def compare(
+        self, name: str, ours: Sequence[float], beside: Mapping[str, Sequence[float]], most: float
+    ) -> None:
+        """Middle and 95th percentile of milliseconds, the latter with its bar, beside each reference."""
+        for share, what, bar in ((0.5, "p50", None), (0.95, "p95", most)):
+            value = percentile(ours, share)
+            if not beside:
+                self.add(Figure(f"{name}, {what}", value, "ms", most=bar))
+            for reference, taken in beside.items():
+                about = reference if len(taken) == len(ours) else f"{reference}, first {len(taken)}"
+                figure = Figure(f"{name}, {what}", value, "ms", percentile(taken, share), about, most=bar)
+                self.add(figure)
+
     def show(self, console: Console) -> None:
         """Print the figures as a table."""
         table = Table(title=self.title, title_justify="left")
@@ -86,7 +100,7 @@ def _bar(figure: Figure) -> str:
 def percentile(values: Sequence[float], share: float) -> float:
     """The value that `share` (0 to 1) of the values do not exceed."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+    return ordered[max(math.ceil(share * len(ordered)) - 1, 0)]
 
 
 def median(values: Sequence[float]) -> float:

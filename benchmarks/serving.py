@@ -10,15 +10,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import httpx
 import neo4j
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 READY_LIMIT = 60.0
+STOP_LIMIT = 120.0
+NO_VARIABLES: Mapping[str, str] = MappingProxyType({})
 
 
 def shared(name: str) -> Path:
@@ -33,10 +36,10 @@ def shared(name: str) -> Path:
     return path
 
 
-def environment(home: Path) -> dict[str, str]:
-    """The environment without settings of ours, for a store in `home`."""
+def environment(home: Path, variables: Mapping[str, str] = NO_VARIABLES) -> dict[str, str]:
+    """The environment without settings of ours, for a store in `home` or the one that `variables` name."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ACTORGRAPH_", "NEO4J_"))}
-    return {**kept, "ACTORGRAPH_HOME": str(home), "ACTORGRAPH_LOG_LEVEL": "warning"}
+    return {**kept, "ACTORGRAPH_HOME": str(home), "ACTORGRAPH_LOG_LEVEL": "warning", **variables}
 
 
 def command(*arguments: str) -> list[str]:
@@ -44,13 +47,13 @@ def command(*arguments: str) -> list[str]:
     return [str(Path(sys.executable).parent / "actorgraph"), *arguments]
 
 
-def run(home: Path, *arguments: str) -> str:
+def run(home: Path, *arguments: str, variables: Mapping[str, str] = NO_VARIABLES) -> str:
     """Run a command to its end; its standard output.
 
     Raises: SystemExit when it fails.
     """
     done = subprocess.run(
-        command(*arguments), env=environment(home), capture_output=True, text=True, check=False
+        command(*arguments), env=environment(home, variables), capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise SystemExit(f"actorgraph {' '.join(arguments)} ended with {done.returncode}: {done.stderr}")
@@ -66,45 +69,55 @@ def free_port() -> int:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A running server: its client, how long it took to be ready (seconds), and how to read its store."""
+    """A running server: its client, its process, how long it took to be ready (seconds), and how to read its
+    store."""
 
     client: httpx.Client
+    process: int
     ready_after: float
     started: float
     home: Path
+    variables: Mapping[str, str]
 
     @contextlib.contextmanager
     def bolt(self) -> Iterator[neo4j.Session]:
-        """A session of the read-only user."""
-        run_file = json.loads((self.home / "run.json").read_text())
-        auth = (run_file["username"], run_file["password"])
+        """A session on the store: of the embedded engine's read-only user, or of the server's."""
+        if self.variables:
+            uri, username, password = (self.variables[f"NEO4J_{n}"] for n in ("URI", "USERNAME", "PASSWORD"))
+            database = None
+        else:
+            run_file = json.loads((self.home / "run.json").read_text())
+            uri, username, password, database = (
+                run_file[name] for name in ("bolt", "username", "password", "database")
+            )
         with (
             neo4j.GraphDatabase.driver(
-                run_file["bolt"], auth=auth, notifications_min_severity="OFF"
+                uri, auth=(username, password), notifications_min_severity="OFF"
             ) as driver,
-            driver.session(database=run_file["database"]) as session,
+            driver.session(database=database) as session,
         ):
             yield session
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[Serving]:
+def serving(home: Path, variables: Mapping[str, str] = NO_VARIABLES) -> Iterator[Serving]:
     """Start `actorgraph serve --empty` and wait for /readyz; stop it by SIGTERM."""
     port = free_port()
     started = time.perf_counter()
     process = subprocess.Popen(
         command("serve", "--empty", "--port", str(port)),
-        env=environment(home),
+        env=environment(home, variables),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
             _wait(client, process)
-            yield Serving(client, time.perf_counter() - started, started, home)
+            ready_after = time.perf_counter() - started
+            yield Serving(client, process.pid, ready_after, started, home, variables)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(STOP_LIMIT)
 
 
 def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:

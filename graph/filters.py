@@ -49,6 +49,11 @@ class Filter:
     recorded_by: str | None = None
 
     @property
+    def about_claims(self) -> Filter:
+        """The same filter without what it says of actors and directions."""
+        return replace(self, kind=(), avoid=(), max_degree=None, direction="any")
+
+    @property
     def dated(self) -> bool:
         """Whether claims need a date: one restricts them, or the question puts them in order of time."""
         return bool(self.since or self.until or self.as_of or self.begun_by or self.ordered)

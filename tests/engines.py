@@ -10,7 +10,7 @@ import importlib.util
 import secrets
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -20,6 +20,11 @@ from graph.store.bolt import Store
 
 READY_LIMIT = 60.0
 """Seconds a Neo4j may take to start; four to seven on a quiet machine."""
+QUICK_START = (
+    "-Xmx512m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",  # for a minute of tests the better compiler costs more than it gives
+)
 OPENED = ("java.nio", "java.io", "sun.nio.ch")
 """What Neo4j reaches into and Java 17 keeps closed."""
 
@@ -54,15 +59,16 @@ def neo4j_problem() -> str | None:
 
 
 @contextlib.asynccontextmanager
-async def running_neo4j(home: Path) -> AsyncIterator[RunningEngine]:
-    """A Neo4j Community of our own in `home`; it ends with the block, or with this process."""
+async def running_neo4j(home: Path, options: Sequence[str] = QUICK_START) -> AsyncIterator[RunningEngine]:
+    """A Neo4j Community of our own in `home`; it ends with the block, or with this process.
+
+    `options` are Java's.
+    """
     jars = _fetching().jar_folder()
     password = secrets.token_urlsafe(12)
     process = await asyncio.create_subprocess_exec(
         "java",
-        "-Xmx512m",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",  # for a minute of tests the better compiler costs more than it gives
+        *options,
         *(f"--add-opens=java.base/{name}=ALL-UNNAMED" for name in OPENED),
         "-cp",
         f"{jars / 'launcher'}:{jars}/*",

@@ -8,13 +8,17 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from graph.model import EXTERNAL_DATASET
+from graph.projection.memo import Memo
 from graph.projection.names import NameIndex
 from graph.projection.rows import read_catalogue
-from graph.projection.snapshot import Catalogue, Contents, Memo
+from graph.projection.snapshot import Catalogue, Contents
 from graph.store.blocking import BlockingReader, ManagedTransaction
 from graph.vocabulary import Vocabulary
 
 T = TypeVar("T")
+
+KEPT = 1 << 30
+"""Bytes: what a ground works out it keeps as long as it lasts itself."""
 
 CONTENTS = """
 MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL
@@ -39,7 +43,7 @@ class Ground:
 
     def __init__(self, reader: BlockingReader, token: str, vocabulary: Vocabulary) -> None:
         self._reader = reader
-        self._memo = Memo(size=4)
+        self._memo = Memo(budget=KEPT)
         self.token = token
         self.catalogue: Catalogue = self.read(lambda tx: read_catalogue(tx, vocabulary))
 

@@ -31,7 +31,8 @@ class RelationIndex:
     `claim_order[claim_start[r]:claim_start[r + 1]]`. Per directed slot (an ordered pair of different
     actors that share a relation): `slot_to`, `slot_back` (the slot the other way); the slots of an actor are
     `slot_start[a]:slot_start[a + 1]`. `forward` and `backward` give each relation's slots (-1: a self
-    relation). `touching[touch_start[a]:touch_start[a + 1]]` are the relations with the actor at an end.
+    relation). `touching[touch_start[a]:touch_start[a + 1]]` are the relations with the actor at an end,
+    `joining[join_start[s]:join_start[s + 1]]` those between the two actors of a slot.
     """
 
     relation_of: Ints
@@ -48,6 +49,8 @@ class RelationIndex:
     backward: Longs
     touching: Longs
     touch_start: Longs
+    joining: Ints
+    join_start: Longs
 
     def __len__(self) -> int:
         return len(self.subject)
@@ -74,6 +77,18 @@ def distinct(keys: Longs) -> Longs:
     return ordered[leads]
 
 
+def distinct_below(size: int, numbers: NDArray[np.integer]) -> Longs:
+    """The different ones of many numbers below `size` in ascending order, without sorting them."""
+    return np.flatnonzero(mask_of(size, numbers))
+
+
+def mask_of(size: int, places: NDArray[np.integer]) -> Bools:
+    """A mask that holds just these places."""
+    mask = np.zeros(size, bool)
+    mask[places] = True
+    return mask
+
+
 def gather(start: Longs, keys: NDArray[np.integer]) -> tuple[Longs, Longs]:
     """Positions of all entries of `keys` in a compressed table, and how many each key has."""
     begin = start[keys]
@@ -94,6 +109,7 @@ def build_index(columns: ClaimColumns, actors: int, symmetric: Bools) -> Relatio
     order, start = _grouped(relation_of, len(unique))
     slots = _slots(subject, high_of, actors)
     touching, touch_start = _touching(subject, high_of, actors)
+    joining, join_start = _joining(slots[3], slots[4], len(slots[1]))
     index = RelationIndex(
         relation_of=relation_of,
         subject=subject,
@@ -109,6 +125,8 @@ def build_index(columns: ClaimColumns, actors: int, symmetric: Bools) -> Relatio
         backward=slots[4],
         touching=touching,
         touch_start=touch_start,
+        joining=joining,
+        join_start=join_start,
     )
     _mark_contested(index, columns, unique, actors)
     return index
@@ -119,7 +137,7 @@ def _ends(columns: ClaimColumns, symmetric: Bools) -> tuple[Ints, Ints]:
     return np.where(swap, columns.object, columns.subject), np.where(swap, columns.subject, columns.object)
 
 
-def _grouped(group: Ints, groups: int) -> tuple[Longs, Longs]:
+def _grouped(group: NDArray[np.integer], groups: int) -> tuple[Longs, Longs]:
     order = np.argsort(group, kind="stable")
     start = np.zeros(groups + 1, np.int64)
     np.cumsum(np.bincount(group, minlength=groups), out=start[1:])
@@ -148,6 +166,12 @@ def _touching(subject: Ints, object_: Ints, actors: int) -> tuple[Longs, Longs]:
     ends = np.concatenate([subject, object_[other]])
     order, start = _grouped(ends, actors)
     return np.concatenate([relations, relations[other]])[order], start
+
+
+def _joining(forward: Longs, backward: Longs, slots: int) -> tuple[Ints, Longs]:
+    relations = np.flatnonzero(forward >= 0)
+    order, start = _grouped(np.concatenate([forward[relations], backward[relations]]), slots)
+    return np.concatenate([relations, relations])[order].astype(np.int32), start
 
 
 def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, actors: int) -> None:

@@ -3,59 +3,25 @@ under."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.filters import Filter
-from graph.model import ACTOR_KINDS, NOT_PREFIX, Actor, Dataset
-from graph.projection.columns import GIVEN_ID, ClaimColumns
+from graph.model import ACTOR_KINDS, CATEGORIES, NOT_PREFIX, Actor, Dataset
+from graph.projection.columns import GIVEN_ID, NO_DAY, ClaimColumns
 from graph.projection.index import Bools, Longs, RelationIndex, build_index
+from graph.projection.memo import Kept, Memo
 from graph.projection.names import NameIndex
 from graph.vocabulary import RelationType, Vocabulary
 
-Kept = TypeVar("Kept")
-
-
-@dataclass(slots=True, eq=False)
-class _Place:
-    """Where one value of a memo stands once it is made."""
-
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    made: bool = False
-    value: Any = None
-
-
-class Memo:
-    """A few derived values by key, least recently used out first; safe between threads."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._places: OrderedDict[object, _Place] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: object, make: Callable[[], Kept]) -> Kept:
-        """The value of `key`, made where it is not kept; who asks meanwhile waits for it.
-
-        `make` may ask for other keys, never for its own.
-        """
-        with self._lock:
-            place = self._places.setdefault(key, _Place())
-            self._places.move_to_end(key)
-            while len(self._places) > self._size:
-                self._places.popitem(last=False)
-        with place.lock:
-            if not place.made:
-                place.value = make()
-                place.made = True
-            value: Kept = place.value
-            return value
+LEAST_KEPT = 64 << 20
+KEPT_SHARE = 4
+"""What is kept for filters may take this many bytes, or a quarter of what the snapshot itself takes."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +53,8 @@ class Snapshot:
     """Actors, claims as columns, and the relations derived from them.
 
     Actors are numbered in order of id, so the smaller number is the smaller id. `types` describes each type
-    number; `denial` and `symmetric` say it for each type number.
+    number; `denial` and `symmetric` say it for each type number, `categories` give its index of `CATEGORIES`.
+    `some_valid` says whether any claim has a validity.
     """
 
     def __init__(self, token: str, catalogue: Catalogue, columns: ClaimColumns) -> None:
@@ -100,9 +67,11 @@ class Snapshot:
         self.types: tuple[RelationType, ...] = tuple(self.vocabulary.get(t) for t in columns.types)
         self.denial: Bools = np.array([t.startswith(NOT_PREFIX) for t in columns.types], dtype=bool)
         self.symmetric: Bools = np.array([t.symmetric for t in self.types], dtype=bool)
+        self.categories: Longs = np.array([CATEGORIES.index(t.category) for t in self.types], dtype=np.int64)
+        self.some_valid = bool(((columns.valid_from != NO_DAY) | (columns.valid_to != NO_DAY)).any())
         self.relations: RelationIndex = build_index(columns, len(self.actors), self.symmetric)
-        self._memo = Memo(size=24)
-        self._once = Memo(size=6)
+        self._memo = Memo(max(LEAST_KEPT, _bytes_of(columns, self.relations) // KEPT_SHARE))
+        self._once = Memo(sys.maxsize)
 
     def need(self, actors: NDArray[np.integer]) -> None:
         """Say that the claims of these actors have to be complete; here all of them are.
@@ -179,3 +148,9 @@ class Snapshot:
         both = np.concatenate([self.columns.subject, self.columns.object])
         weights = np.bincount(both, minlength=len(self.actors))
         return NameIndex.build(self.actors, weights.tolist())
+
+
+def _bytes_of(*tables: ClaimColumns | RelationIndex) -> int:
+    """Bytes of the arrays of some tables."""
+    values = (getattr(table, field.name) for table in tables for field in fields(table))
+    return sum(value.nbytes for value in values if isinstance(value, np.ndarray))

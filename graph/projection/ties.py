@@ -1,37 +1,150 @@
-"""Who can be reached from whom in one step under a filter: positive relations only, in compressed rows."""
+"""Who can be reached from whom in one step under a filter: positive relations only, looked at where a
+question gets to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.filters import Direction, Filter
 from graph.projection.columns import NO_DAY, Ints
-from graph.projection.index import Bools, Longs, distinct, gather
-from graph.projection.selection import Selection, select
+from graph.projection.filled import Filled
+from graph.projection.index import Bools, Longs, distinct_below, gather
+from graph.projection.passing import EVERY_ROW, Rows, distinct_sources
+from graph.projection.selection import claims_of, select
 from graph.projection.snapshot import Snapshot
+
+LOCAL_SHARE = 8
+"""Until an eighth of all steps was looked at a few at a time; then all others are looked at together, which
+is several times as quick for each."""
+
+OPPOSITE: Mapping[Direction, Direction] = {"any": "any", "out": "in", "in": "out"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Ties:
-    """Neighbours of each actor that one step leads to.
+class Steps:
+    """Steps from several actors, in the order of these: the actor each leads `to` (ascending for each of
+    them), the `slot` of the relation index it uses, and the place `of` the actor it starts from."""
 
-    The steps from actor `a` are `start[a]:start[a + 1]`; each has the actor it leads `to` (ascending) and the
-    `slot` of the relation index it uses.
-    """
-
-    start: Longs
     to: Ints
     slot: Longs
+    of: Longs
 
-    def steps(self, actors: Longs) -> tuple[Longs, Longs]:
-        """Positions of all steps from `actors`, and how many each actor has."""
-        return gather(self.start, actors)
 
-    def next_to(self, actors: Longs) -> Ints:
-        """Actors one step away, with repetitions."""
-        return self.to[self.steps(actors)[0]]
+class OpenSlots:
+    """Which slots a positive relation under a filter leads through, found out for the actors asked for."""
+
+    def __init__(self, snapshot: Snapshot, filter_: Filter) -> None:
+        index = snapshot.relations
+        self._snapshot = snapshot
+        self._filter = filter_
+        self._open = np.zeros(len(index.slot_to), bool)
+        self._known = np.zeros(len(snapshot.actors), bool)
+        self._looked_at = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes it holds."""
+        return self._open.nbytes + self._known.nbytes
+
+    def of(self, actors: Longs) -> Bools:
+        """A mask over all slots that is right for those of the actors asked for."""
+        unknown = actors[~self._known[actors]]
+        if len(unknown):
+            index = self._snapshot.relations
+            positions, counts = gather(index.touch_start, unknown)
+            if (self._looked_at + len(positions)) * LOCAL_SHARE > len(index.touching):
+                return self.everything()
+            self._look(index.touching[positions], np.repeat(unknown, counts))
+            self._looked_at += len(positions)
+            self._known[unknown] = True  # last: who sees it sees the slots
+        return self._open
+
+    def everything(self) -> Bools:
+        """The mask for all slots."""
+        if not self._known.all():
+            index = self._snapshot.relations
+            walked = np.flatnonzero(
+                select(self._snapshot, self._filter).relations & ~self._snapshot.denial[index.type]
+            )
+            there, back = _directions(self._snapshot, walked, self._filter.direction)
+            for slots in (index.forward[walked[there]], index.backward[walked[back]]):
+                self._open[slots[slots >= 0]] = True
+            self._known[:] = True
+        return self._open
+
+    def _look(self, relations: Longs, near: Longs) -> None:
+        """Open the slots of these relations that lead on from the ends `near`."""
+        index = self._snapshot.relations
+        there, back = _directions(self._snapshot, relations, self._filter.direction)
+        active = index.subject[relations] == near
+        slots = np.where(active, index.forward[relations], index.backward[relations])
+        leads = np.flatnonzero(
+            np.where(active, there, back) & (slots >= 0) & ~self._snapshot.denial[index.type[relations]]
+        )
+        passes = select(self._snapshot, self._filter).passing.relations_at(relations[leads])
+        self._open[slots[leads[passes]]] = True
+
+
+@dataclass(frozen=True, eq=False)
+class Ties:
+    """Neighbours of each actor that one step leads to; `allowed`: the actors it may lead to (None: all)."""
+
+    snapshot: Snapshot
+    slots: OpenSlots
+    allowed: Bools | None = None
+
+    def steps(self, actors: Longs) -> Steps:
+        """All steps from `actors`, each actor's together."""
+        index = self.snapshot.relations
+        slots, counts = gather(index.slot_start, actors)
+        open_ = self.slots.of(actors)[slots]
+        if self.allowed is not None:
+            open_ &= self.allowed[index.slot_to[slots]]
+        slots = slots[open_]
+        return Steps(index.slot_to[slots], slots, np.repeat(np.arange(len(actors)), counts)[open_])
+
+    def next_to(self, actors: Longs) -> Longs:
+        """The different actors one step away, in order of number."""
+        return distinct_below(len(self.snapshot.actors), self.steps(actors).to)
+
+    def breadth(self, actors: Longs) -> int:
+        """Most steps that can lead on from `actors`."""
+        start = self.snapshot.relations.slot_start
+        return int((start[actors + 1] - start[actors]).sum())
+
+    def within(self, allowed: Bools) -> Ties:
+        """Only the steps that lead to allowed actors."""
+        both = allowed if self.allowed is None else allowed & self.allowed
+        return replace(self, allowed=both)
+
+    @property
+    def start(self) -> Longs:
+        """Of all steps together those of actor `a` are `start[a]:start[a + 1]`."""
+        return self._all[0]
+
+    @property
+    def slot(self) -> Longs:
+        """The slots of all steps together."""
+        return self._all[1]
+
+    @property
+    def to(self) -> Ints:
+        """The actors that all steps together lead to."""
+        return self.snapshot.relations.slot_to[self.slot]
+
+    @cached_property
+    def _all(self) -> tuple[Longs, Longs]:
+        index = self.snapshot.relations
+        open_ = self.slots.everything()
+        if self.allowed is not None:
+            open_ = open_ & self.allowed[index.slot_to]
+        before = np.concatenate(([0], np.cumsum(open_)))
+        return before[index.slot_start], np.flatnonzero(open_)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,151 +154,113 @@ class Walk:
     out: Ties
     back: Ties
 
+    def within(self, allowed: Bools) -> Walk:
+        """Only the steps that lead to allowed actors."""
+        return Walk(self.out.within(allowed), self.back.within(allowed))
+
 
 def ties(snapshot: Snapshot, filter_: Filter, open_to: Longs) -> Walk:
     """Steps between actors the filter lets through; the actors `open_to` are let through whatever it says."""
-    plain = _plain_walk(snapshot, filter_)
+    out = Ties(snapshot, _open_slots(snapshot, filter_, filter_.direction))
+    back = Ties(snapshot, _open_slots(snapshot, filter_, OPPOSITE[filter_.direction]))
     selection = select(snapshot, filter_)
     if selection.all_actors:
-        return plain
+        return Walk(out, back)
     allowed = selection.actors.copy()
     allowed[open_to] = True
-    return restricted(plain, allowed)
-
-
-def restricted(walk: Walk, allowed: Bools) -> Walk:
-    """Only the steps of a walk that lead to allowed actors."""
-    out = _restricted(walk.out, allowed)
-    return Walk(out, out if walk.back is walk.out else _restricted(walk.back, allowed))
+    return Walk(out, back).within(allowed)
 
 
 def degrees(snapshot: Snapshot, filter_: Filter) -> Longs:
-    """Number of different neighbours of each actor that the filter lets through, in any direction."""
+    """Number of different neighbours of every actor that the filter lets through, in any direction."""
+    return degrees_of(snapshot, filter_, np.arange(len(snapshot.actors)))
 
-    def count() -> Longs:
-        selection = select(snapshot, filter_)
-        usable = _usable(snapshot, selection, "any")
-        usable &= selection.actors[snapshot.relations.slot_to]
-        return np.diff(_starts(snapshot, usable))
 
-    return snapshot.kept("degrees", filter_, count)
+def degrees_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
+    """Number of different neighbours of some actors that the filter lets through, in any direction."""
+    undirected = replace(filter_, direction="any")
+
+    def count(asked: Longs) -> tuple[Longs]:
+        return (np.bincount(ties(snapshot, undirected, asked[:0]).out.steps(asked).of, minlength=len(asked)),)
+
+    known = snapshot.kept("degrees", undirected, lambda: Filled(len(snapshot.actors), count))
+    return known.at(actors)[0]
 
 
 def claim_counts(snapshot: Snapshot, filter_: Filter) -> Longs:
-    """Number of claims of each actor with another one that the filter lets through, denials included."""
-
-    def count() -> Longs:
-        selection = select(snapshot, filter_)
-        rows = np.flatnonzero(selection.claims)
-        subject, object_ = snapshot.columns.subject[rows], snapshot.columns.object[rows]
-        real = subject != object_
-        size = len(snapshot.actors)
-        active = np.bincount(subject[real & selection.actors[object_]], minlength=size)
-        return active + np.bincount(object_[real & selection.actors[subject]], minlength=size)
-
-    return snapshot.kept("claim counts", filter_, count)
+    """Number of claims of every actor with another one that the filter lets through, denials included."""
+    return claim_counts_of(snapshot, filter_, np.arange(len(snapshot.actors)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Support:
-    """How well each slot is supported under a filter: different sources, and the last day (`NO_DAY`:
-    undated)."""
+def claim_counts_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
+    """Number of claims of some actors with another one that the filter lets through, denials included."""
+    undirected = replace(filter_, direction="any")
 
-    sources: Longs
-    latest: Longs
+    def count(asked: Longs) -> tuple[Longs]:
+        index, selection = snapshot.relations, select(snapshot, undirected)
+        positions, counts = gather(index.touch_start, asked)
+        relations, near = index.touching[positions], np.repeat(asked, counts)
+        far = index.subject[relations] + index.object[relations] - near
+        real = (far != near) & selection.actors[far]
+        _, group = claims_of(snapshot, undirected, relations[real])
+        of = np.repeat(np.arange(len(asked)), counts)[real]
+        return (np.bincount(of[group], minlength=len(asked)),)
 
-
-def support(snapshot: Snapshot, filter_: Filter) -> Support:
-    """Support of every slot that the filter lets through, from the claims that can be walked in its
-    direction."""
-    return snapshot.kept("support", filter_, lambda: _support(snapshot, filter_))
-
-
-def _support(snapshot: Snapshot, filter_: Filter) -> Support:
-    columns, relations = snapshot.columns, snapshot.relations
-    size, wide = len(relations.slot_to), max(len(columns.sources), 1)
-    rows, slots = walked_claims(snapshot, filter_)
-    sources = np.bincount(distinct(slots * wide + columns.source[rows]) // wide, minlength=size)
-    latest = np.full(size, NO_DAY, np.int64)
-    np.maximum.at(latest, slots, last_days(snapshot)[rows])
-    if filter_.direction == "any":
-        sources = np.maximum(sources, sources[relations.slot_back])
-        latest = np.maximum(latest, latest[relations.slot_back])
-    return Support(sources, latest)
+    known = snapshot.kept("claim counts", undirected, lambda: Filled(len(snapshot.actors), count))
+    return known.at(actors)[0]
 
 
-def walked_claims(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
-    """Rows of the claims that can be walked and the slot each supports; one that supports two comes twice.
+def support(snapshot: Snapshot, filter_: Filter, slots: Longs) -> tuple[Longs, Longs]:
+    """How well each slot is supported, by the claims that can be walked in its direction: different sources,
+    and the last day (`NO_DAY`: undated)."""
 
-    With `direction=any` both slots of a pair stand for the same claims, so only one of them is given.
-    """
-    relations = snapshot.relations
-    selection = select(snapshot, filter_)
-    rows = np.flatnonzero(selection.claims)
-    rows = rows[~snapshot.denial[snapshot.columns.type[rows]]]
-    relation = relations.relation_of[rows]
-    if filter_.direction == "any":
-        one = np.where(relations.subject < relations.object, relations.forward, relations.backward)
-        slots = one[relation]
-    else:
-        there, back = _directions(snapshot, filter_.direction)
-        both = np.where(there, relations.forward, -1), np.where(back, relations.backward, -1)
-        rows = np.concatenate([rows, rows])
-        slots = np.concatenate([both[0][relation], both[1][relation]])
-    real = slots >= 0
-    return rows[real], slots[real]
+    def find(asked: Longs) -> tuple[Longs, Longs]:
+        rows, of = walked_claims(snapshot, filter_, asked)
+        latest = np.full(len(asked), NO_DAY, np.int64)
+        np.maximum.at(latest, of, last_days(snapshot, rows))
+        return distinct_sources(snapshot, rows, of, len(asked)), latest
+
+    plain, size = replace(filter_.about_claims, direction=filter_.direction), len(snapshot.relations.slot_to)
+    known = snapshot.kept("support", plain, lambda: Filled(size, find, width=2))
+    sources, latest = known.at(same_claims(snapshot, filter_, slots))
+    return sources, latest
 
 
-def last_days(snapshot: Snapshot) -> Longs:
-    """Last day of each claim: of its date, else the begin of its validity, else `NO_DAY`."""
+def same_claims(snapshot: Snapshot, filter_: Filter, slots: Longs) -> Longs:
+    """For each slot one that stands for the same claims: with `direction=any` both slots of a pair do."""
+    return np.minimum(slots, snapshot.relations.slot_back[slots]) if filter_.direction == "any" else slots
+
+
+def walked_claims(snapshot: Snapshot, filter_: Filter, slots: Longs) -> tuple[Longs, Longs]:
+    """Rows of the claims that can be walked over each slot, and the place in `slots` of each."""
+    index = snapshot.relations
+    positions, counts = gather(index.join_start, slots)
+    relations, of = index.joining[positions], np.repeat(np.arange(len(slots)), counts)
+    there, back = _directions(snapshot, relations, filter_.direction)
+    leads = np.where(index.forward[relations] == slots[of], there, back)
+    leads &= ~snapshot.denial[index.type[relations]]
+    rows, group = claims_of(snapshot, filter_, relations[leads])
+    return rows, of[leads][group]
+
+
+def last_days(snapshot: Snapshot, rows: Rows = EVERY_ROW) -> Longs:
+    """Last day of claims: of its date, else the begin of its validity, else `NO_DAY`."""
     columns = snapshot.columns
-    return np.where(columns.date_to != NO_DAY, columns.date_to, columns.valid_from).astype(np.int64)
+    written = columns.date_to[rows]
+    return np.where(written != NO_DAY, written, columns.valid_from[rows]).astype(np.int64)
 
 
-def _plain_walk(snapshot: Snapshot, filter_: Filter) -> Walk:
-    def make() -> Walk:
-        usable = _usable(snapshot, select(snapshot, filter_), filter_.direction)
-        out = _compressed(snapshot, usable)
-        if filter_.direction == "any":
-            return Walk(out, out)
-        return Walk(out, _compressed(snapshot, usable[snapshot.relations.slot_back]))
-
-    return snapshot.kept("walk", filter_, make)
+def _open_slots(snapshot: Snapshot, filter_: Filter, direction: Direction) -> OpenSlots:
+    plain = replace(filter_.about_claims, direction=direction)
+    return snapshot.kept("open slots", plain, lambda: OpenSlots(snapshot, plain))
 
 
-def _usable(snapshot: Snapshot, selection: Selection, direction: Direction) -> Bools:
-    """Slots that a positive selected relation leads through."""
-    relations = snapshot.relations
-    walked = np.flatnonzero(selection.relations & ~snapshot.denial[relations.type])
-    there, back = _directions(snapshot, direction)
-    usable = np.zeros(len(relations.slot_to) + 1, bool)
-    usable[relations.forward[walked[there[walked]]]] = True
-    usable[relations.backward[walked[back[walked]]]] = True
-    return usable[:-1]
-
-
-def _directions(snapshot: Snapshot, direction: Direction) -> tuple[Bools, Bools]:
-    """Per relation: may it be walked from subject to object, and the other way?"""
-    relations = snapshot.relations
+def _directions(
+    snapshot: Snapshot, relations: NDArray[np.integer], direction: Direction
+) -> tuple[Bools, Bools]:
+    """Which relations may be walked from subject to object, and which the other way."""
     both = np.ones(len(relations), bool)
     if direction == "any":
         return both, both
-    symmetric = snapshot.symmetric[relations.type]
+    symmetric = snapshot.symmetric[snapshot.relations.type[relations]]
     return (both, symmetric) if direction == "out" else (symmetric, both)
-
-
-def _starts(snapshot: Snapshot, usable: Bools) -> Longs:
-    before = np.concatenate(([0], np.cumsum(usable)))
-    return before[snapshot.relations.slot_start]
-
-
-def _compressed(snapshot: Snapshot, usable: Bools) -> Ties:
-    slots = np.flatnonzero(usable)
-    return Ties(_starts(snapshot, usable), snapshot.relations.slot_to[slots], slots)
-
-
-def _restricted(plain: Ties, allowed: Bools) -> Ties:
-    """Only steps that lead to an allowed actor; a step from a forbidden one is never taken."""
-    keep = allowed[plain.to]
-    before = np.concatenate(([0], np.cumsum(keep)))
-    return Ties(before[plain.start], plain.to[keep], plain.slot[keep])

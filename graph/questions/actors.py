@@ -78,7 +78,7 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Se
     positions, counts = gather(index.touch_start, actors)
     relations, near = index.touching[positions], np.repeat(actors, counts)
     far = np.where(index.subject[relations] == near, index.object[relations], index.subject[relations])
-    ok = selection.relations[relations]
+    ok = selection.passing.relations_at(relations)
     if not selection.all_actors:
         inside = np.zeros(len(snapshot.actors), bool)
         inside[actors] = True
@@ -120,7 +120,7 @@ def claims_with_others(snapshot: Snapshot, filter_: Filter, number: int) -> Long
     relations = relations_of(snapshot, filter_, np.array([number]))
     real = relations[index.subject[relations] != index.object[relations]]
     rows = index.claim_order[gather(index.claim_start, real)[0]]
-    return rows[select(snapshot, filter_).claims[rows]]
+    return rows[select(snapshot, filter_).passing.claims_at(rows)]
 
 
 def _counts(snapshot: Snapshot, number: int, rows: Longs) -> tuple[TypeCount, ...]:

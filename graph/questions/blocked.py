@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, islice
+from itertools import combinations
 
 from graph.filters import Filter
 from graph.projection.snapshot import Snapshot
-from graph.questions.pathquestion import Named, PathQuestion, find
+from graph.questions.pathquestion import Named, PathQuestion, count
 
 MOST_TRIES = 64
 """Sets of constraints that are tried one by one; after that the whole is thinned out, which also ends in a
@@ -55,22 +55,21 @@ def blocked_by(
     Raises: QuestionTimeout.
     """
 
-    def count(lifted: Sequence[_Liftable], k: int) -> int:
+    def ways(lifted: Sequence[_Liftable], k: int) -> int:
         asked = replace(question, k=k)
         for one in lifted:
             asked = one.lift(asked)
         via = tuple(number for number in actors.via if snapshot.actors[number].id in asked.via)
-        found = find(snapshot, asked, replace(actors, via=via), deadline)
-        return sum(1 for _ in islice(found, k))
+        return count(snapshot, asked, replace(actors, via=via), deadline)
 
     known = _liftable(question)
-    single = [(one, count([one], question.k)) for one in known]
+    single = [(one, ways([one], question.k)) for one in known]
     alone = tuple(Blocked(one.name.constraint, one.name.value, n) for one, n in single if n)
-    if alone or not count(known, 1):
+    if alone or not ways(known, 1):
         return alone
-    smallest = _smallest(known, lambda lifted: count(lifted, 1) > 0)
+    smallest = _smallest(known, lambda lifted: ways(lifted, 1) > 0)
     first, *others = (one.name for one in smallest)
-    paths = count(smallest, question.k)
+    paths = ways(smallest, question.k)
     return (Blocked(first.constraint, first.value, paths, tuple(others)),)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.projection.index import Bools, Longs, distinct
+from graph.projection.index import Bools, Longs, distinct_below, mask_of
 from graph.questions.chronology import ALWAYS
 from graph.questions.reach import Reach
 from graph.questions.terrain import FAR, Terrain
@@ -16,29 +17,43 @@ from graph.questions.terrain import FAR, Terrain
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """Costs of the cheapest walk with a number of steps to a goal, for every actor (`FAR`: there is none).
+    """Costs of the cheapest walk with a number of steps to a goal, for the `actors` that have one, in order
+    of number.
 
     Secondary costs are those of the walks with the least primary cost; `worst`, where the rank has it, is the
     least possible by itself.
     """
 
+    actors: Longs
     primary: Longs
     secondary: Longs
-    worst: Longs | None
+    worst: Longs | None = None
 
-    @classmethod
-    def nowhere(cls, size: int, *, worst: bool) -> Bound:
-        """No way from anywhere."""
-        return cls(np.full(size, FAR), np.full(size, FAR), np.full(size, FAR) if worst else None)
+    def find(self, actors: NDArray[np.integer]) -> tuple[Longs, Bools]:
+        """Where each of some actors stands here, and which of them do."""
+        if not len(self.actors):
+            return np.zeros(len(actors), np.int64), np.zeros(len(actors), bool)
+        places = np.minimum(np.searchsorted(self.actors, actors), len(self.actors) - 1)
+        return places, self.actors[places] == actors
 
-    @property
-    def open(self) -> Bools:
-        """Actors from which there is a way."""
-        return self.primary < FAR
+    def taking(self, places: NDArray[np.int64] | Bools) -> Bound:
+        """The bounds of some of the actors."""
+        worst = None if self.worst is None else self.worst[places]
+        return Bound(self.actors[places], self.primary[places], self.secondary[places], worst)
 
-    def closed_but(self, actors: Bools) -> Bound:
-        """The same bounds for some actors, no way from all others."""
-        return Bound(np.where(actors, self.primary, FAR), self.secondary, self.worst)
+    def joined(self, other: Bound) -> Bound:
+        """The bounds of both; no actor is in both."""
+        actors = np.concatenate([self.actors, other.actors])
+        worst = None
+        if self.worst is not None and other.worst is not None:
+            worst = np.concatenate([self.worst, other.worst])
+        primary = np.concatenate([self.primary, other.primary])
+        both = Bound(actors, primary, np.concatenate([self.secondary, other.secondary]), worst)
+        return both.taking(np.argsort(actors))
+
+
+NOWHERE = Bound(*(np.zeros(0, np.int64) for _ in range(4)))
+"""No way from anywhere."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,23 +93,23 @@ def bounds_of(terrain: Terrain, reach: Reach, scope: Scope) -> Bounds:
 
     Raises: QuestionTimeout when the terrain's deadline passes.
     """
-    inside, is_start = ~terrain.is_end(), _only(terrain.size, terrain.starts)
+    inside, is_start = ~terrain.is_end(), mask_of(terrain.size, terrain.starts)
     tracked, required = (*terrain.via, *scope.once), (1 << len(terrain.via)) - 1
-    ways = [[_goal(terrain, left & required == 0) for left in range(1 << len(tracked))]]
-    leave_by = [np.where(_only(terrain.size, terrain.ends), ALWAYS, -ALWAYS - 1)]
+    ways = [[NOWHERE if left & required else _goal(terrain) for left in range(1 << len(tracked))]]
+    leave_by = [np.where(mask_of(terrain.size, terrain.ends), ALWAYS, -ALWAYS - 1)]
     for steps in range(1, scope.most + 1):
-        terrain.check_time()
         allowed = reach.near_start(scope.most - steps) & inside
         allowed = allowed | is_start if steps in scope.lengths else allowed
         row = []
         for left in range(1 << len(tracked)):
+            terrain.check_time()
             if (left & required).bit_count() >= steps:
-                row.append(_nowhere(terrain))
+                row.append(NOWHERE)
                 continue
             ahead = _merged(tracked, ways[-1], left)
-            layer = np.flatnonzero(ahead.open & ~is_start)
-            terrain.need(layer)
-            row.append(_backwards(terrain, ahead, layer, allowed))
+            ahead = ahead.taking(~is_start[ahead.actors])
+            terrain.need(ahead.actors)
+            row.append(_backwards(terrain, ahead, allowed))
         ways.append(row)
         if terrain.order is not None:
             back, until = terrain.walk.back, leave_by[-1]
@@ -106,43 +121,30 @@ def bounds_of(terrain: Terrain, reach: Reach, scope: Scope) -> Bounds:
 def goes_on(terrain: Terrain, bounds: Bounds, path: Sequence[int], steps: int, left: int) -> Bools:
     """Actors with a walk of `steps` steps to a goal past the actors of `path`, over those of the tracked
     actors `left` that have to be passed."""
-    terrain.check_time()
     wanted, rest = left & bounds.required, left & ~bounds.required
-    masks = [_only(terrain.size, terrain.ends), *[np.zeros(terrain.size, bool)] * wanted]
+    masks = [mask_of(terrain.size, terrain.ends), *[np.zeros(terrain.size, bool)] * wanted]
     free = np.ones(terrain.size, bool)
     free[list(path)] = False
     free[terrain.starts] = False
     for step in range(1, steps + 1):
         following = []
         for missing in range(wanted + 1):
+            terrain.check_time()
             if missing & ~wanted:
                 following.append(np.zeros(terrain.size, bool))
                 continue
             ahead = _passing(terrain.via, masks, missing)
             origin = terrain.walk.back.next_to(np.flatnonzero(ahead))
-            allowed = free & bounds.ways[step][missing | rest].open
-            following.append(_only(terrain.size, distinct(origin[allowed[origin]].astype(np.int64))))
+            origin = origin[free[origin]]
+            following.append(mask_of(terrain.size, origin[bounds.ways[step][missing | rest].find(origin)[1]]))
         masks = following
     return masks[wanted]
 
 
-def _goal(terrain: Terrain, reached: bool) -> Bound:
-    """No steps to go: nothing to pay at an end, unless something is left that has to be passed."""
-    there = _nowhere(terrain)
-    for costs in (there.primary, there.secondary, there.worst):
-        if costs is not None and reached:
-            costs[terrain.ends] = 0
-    return there
-
-
-def _nowhere(terrain: Terrain) -> Bound:
-    return Bound.nowhere(terrain.size, worst=terrain.costs.step_worst is not None)
-
-
-def _only(size: int, actors: Longs) -> Bools:
-    mask = np.zeros(size, bool)
-    mask[actors] = True
-    return mask
+def _goal(terrain: Terrain) -> Bound:
+    """No steps to go: nothing to pay at an end."""
+    nothing = np.zeros(len(terrain.ends), np.int64)
+    return Bound(terrain.ends, nothing, nothing, nothing)
 
 
 def _passing(via: Sequence[int], masks: Sequence[Bools], left: int) -> Bools:
@@ -155,38 +157,40 @@ def _passing(via: Sequence[int], masks: Sequence[Bools], left: int) -> Bools:
 
 
 def _merged(tracked: Sequence[int], row: Sequence[Bound], left: int) -> Bound:
-    """Bounds of the actors to step on to with the tracked actors `left`."""
+    """Bounds of the actors to step on to with the tracked actors `left`: one of these is done with then."""
     if not tracked:
         return row[0]
-    plain = row[left]
-    primary, secondary = plain.primary.copy(), plain.secondary.copy()
-    worst = None if plain.worst is None else plain.worst.copy()
+    merged = row[left].taking(~np.isin(row[left].actors, tracked))
     for number, actor in enumerate(tracked):
         bit = 1 << number
-        if not left & bit:
-            primary[actor] = FAR
-            continue
-        done = row[left ^ bit]
-        primary[actor], secondary[actor] = done.primary[actor], done.secondary[actor]
-        if worst is not None and done.worst is not None:
-            worst[actor] = done.worst[actor]
-    return Bound(primary, secondary, worst)
+        if left & bit:
+            done = row[left ^ bit]
+            merged = merged.joined(done.taking(done.actors == actor))
+    return merged
 
 
-def _backwards(terrain: Terrain, ahead: Bound, layer: Longs, allowed: Bools) -> Bound:
-    """One step away from the goal: the best bound of every allowed actor over its steps into `layer`."""
-    costs, result = terrain.costs, _nowhere(terrain)
-    positions, counts = terrain.walk.back.steps(layer)
-    origin = terrain.walk.back.to[positions]
-    keep = allowed[origin]
-    positions, origin = positions[keep], origin[keep]
-    target = np.repeat(layer, counts)[keep]
-    slots = terrain.slot_back[terrain.walk.back.slot[positions]]
-    primary = ahead.primary[target] + costs.pass_primary[target] + costs.step_primary[slots]
-    np.minimum.at(result.primary, origin, primary)
-    best = primary == result.primary[origin]
-    secondary = ahead.secondary[target[best]] + costs.step_secondary[slots[best]]
-    np.minimum.at(result.secondary, origin[best], secondary)
-    if costs.step_worst is not None and ahead.worst is not None and result.worst is not None:
-        np.minimum.at(result.worst, origin, np.maximum(ahead.worst[target], costs.step_worst[slots]))
-    return result
+def _backwards(terrain: Terrain, ahead: Bound, allowed: Bools) -> Bound:
+    """One step away from the goal: the best bound of every allowed actor over its steps to the actors
+    `ahead`."""
+    back = terrain.walk.back.steps(ahead.actors)
+    keep = allowed[back.to]
+    origin, target = back.to[keep], back.of[keep]
+    if not len(origin):
+        return NOWHERE
+    step = terrain.costs.stepping(terrain.slot_back[back.slot[keep]])
+    onward = ahead.primary + terrain.costs.passing(ahead.actors)
+    primary = _least(terrain.size, origin, onward[target] + step.primary)
+    best = np.flatnonzero(onward[target] + step.primary == primary[origin])
+    secondary = _least(terrain.size, origin[best], ahead.secondary[target[best]] + step.secondary[best])
+    actors = distinct_below(terrain.size, origin)
+    worst = None
+    if step.worst is not None and ahead.worst is not None:
+        worst = _least(terrain.size, origin, np.maximum(ahead.worst[target], step.worst))[actors]
+    return Bound(actors, primary[actors], secondary[actors], worst)
+
+
+def _least(size: int, actors: NDArray[np.integer], costs: Longs) -> Longs:
+    """The least cost of each actor."""
+    least = np.full(size, FAR)
+    np.minimum.at(least, actors, costs)
+    return least

@@ -238,8 +238,7 @@ def _size(found: Longs, limit: int) -> tuple[int, bool]:
 
 def _undated(snapshot: Snapshot, filter_: Filter) -> int:
     """Claims that a filter leaves out only because they have no date."""
-    selection = select(snapshot, filter_)
-    return int(claims_among(snapshot, replace(selection, claims=selection.undated)).sum())
+    return int(claims_among(snapshot, select(snapshot, filter_), undated=True).sum())
 
 
 def _unrecorded(snapshot: Snapshot, filter_: Filter) -> int:

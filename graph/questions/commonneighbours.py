@@ -13,7 +13,7 @@ from graph.model import Note, Skipped, Subgraph
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, last_days
+from graph.projection.ties import degrees_of, last_days
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.group import by_ends, group_of, places
 from graph.questions.notes import too_few_sources
@@ -156,7 +156,7 @@ def _light(snapshot: Snapshot, filter_: Filter, ties: _Ties) -> tuple[_Ties, Lon
     if filter_.max_degree is None:
         return ties, ties.far[:0]
     snapshot.need(distinct(ties.far))
-    over = degrees(snapshot, replace(filter_, max_degree=None))[ties.far] > filter_.max_degree
+    over = degrees_of(snapshot, replace(filter_, max_degree=None), ties.far) > filter_.max_degree
     return ties.taking(~over), distinct(ties.far[over])
 
 

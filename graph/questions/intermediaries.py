@@ -10,7 +10,7 @@ import numpy as np
 from graph.filters import Filter
 from graph.projection.index import Bools, Longs, distinct
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import Walk, degrees, ties
+from graph.projection.ties import Walk, degrees_of, ties
 from graph.questions.ranks import costs_of
 
 
@@ -52,11 +52,11 @@ def between(snapshot: Snapshot, filter_: Filter, group: Longs, wanted: Bools) ->
     """For the pairs of a group that are `wanted` (a square mask by place), the middle of the path of two hops
     that `paths` would give first: fewest neighbours, most sources, latest, then the id."""
     plain = replace(filter_, max_degree=None)
-    ways = _ways(ties(snapshot, plain, group[:0]), snapshot.relations.slot_back, group, wanted)
+    ways = _ways(snapshot, ties(snapshot, plain, group[:0]), group, wanted)
     snapshot.need(distinct(ways.middle))
     heavy = group[:0]
     if filter_.max_degree is not None:
-        over = degrees(snapshot, plain)[ways.middle] > filter_.max_degree
+        over = degrees_of(snapshot, plain, ways.middle) > filter_.max_degree
         ways, heavy = ways.taking(~over), distinct(ways.middle[over])
     best = {}
     for pair, middle, common in _best(snapshot, plain, ways):
@@ -65,20 +65,18 @@ def between(snapshot: Snapshot, filter_: Filter, group: Longs, wanted: Bools) ->
     return Between(best, heavy)
 
 
-def _ways(walk: Walk, slot_back: Longs, group: Longs, wanted: Bools) -> _Ways:
+def _ways(snapshot: Snapshot, walk: Walk, group: Longs, wanted: Bools) -> _Ways:
     """All ways of two hops between the wanted pairs."""
-    positions, counts = walk.out.steps(group)
-    first, middle = np.repeat(np.arange(len(group)), counts), walk.out.to[positions].astype(np.int64)
-    there = walk.out.slot[positions]
-    onward = np.full(len(walk.out.start) - 1, -1, np.int64)
+    steps = walk.out.steps(group)
+    first, middle, there = steps.of, steps.to.astype(np.int64), steps.slot
+    onward = np.full(len(snapshot.actors), -1, np.int64)
     found = [_Ways(*[group[:0]] * 4)]
     for second in np.flatnonzero(wanted.any(axis=0)).tolist():
-        back = walk.back.steps(group[second : second + 1])[0]
-        reached = walk.back.to[back]
-        onward[reached] = slot_back[walk.back.slot[back]]
+        back = walk.back.steps(group[second : second + 1])
+        onward[back.to] = snapshot.relations.slot_back[back.slot]
         pair = _Ways(first * len(group) + second, middle, there, onward[middle])
         found.append(pair.taking(wanted[first, second] & (pair.onward >= 0)))
-        onward[reached] = -1
+        onward[back.to] = -1
     return _Ways(
         np.concatenate([ways.pair for ways in found]),
         np.concatenate([ways.middle for ways in found]),
@@ -90,10 +88,9 @@ def _ways(walk: Walk, slot_back: Longs, group: Longs, wanted: Bools) -> _Ways:
 def _best(snapshot: Snapshot, filter_: Filter, ways: _Ways) -> list[tuple[int, int, int]]:
     """For each pair the actor in the middle of the best way, and how many ways there are."""
     costs = costs_of(snapshot, filter_, "shortest", ways.middle[:0])
-    primary = (
-        costs.pass_primary[ways.middle] + costs.step_primary[ways.there] + costs.step_primary[ways.onward]
-    )
-    secondary = costs.step_secondary[ways.there] + costs.step_secondary[ways.onward]
+    there, onward = costs.stepping(ways.there), costs.stepping(ways.onward)
+    primary = costs.passing(ways.middle) + there.primary + onward.primary
+    secondary = there.secondary + onward.secondary
     order = np.lexsort((ways.middle, secondary, primary, ways.pair))
     pairs, leads, counts = np.unique(ways.pair[order], return_index=True, return_counts=True)
     columns = pairs.tolist(), ways.middle[order[leads]].tolist(), counts.tolist()

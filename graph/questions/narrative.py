@@ -45,7 +45,7 @@ def evidence_of(snapshot: Snapshot, rows: Longs) -> Evidence:
     pairs = distinct(of * wide + columns.source[rows]) // wide
     numbers, counts = np.unique(pairs, return_counts=True)
     sources = counts[np.searchsorted(numbers, of)]
-    order = np.lexsort((snapshot.id_rank[rows], -last_days(snapshot)[rows], -sources, ~firm, contested))
+    order = np.lexsort((snapshot.id_rank[rows], -last_days(snapshot, rows), -sources, ~firm, contested))
     return Evidence(rows[order])
 
 
@@ -142,5 +142,5 @@ def _weight(snapshot: Snapshot, hop: Evidence) -> tuple[bool, bool, int, int]:
     asserted = bool((columns.status[hop.rows] == STATUSES.index("asserted")).any())
     contested = bool((relations.opposed[relations.relation_of[hop.rows]] >= 0).all())
     sources = len(distinct(columns.source[hop.rows].astype(np.int64)))
-    latest = int(last_days(snapshot)[hop.rows].max())
+    latest = int(last_days(snapshot, hop.rows).max())
     return not asserted, contested, -sources, UNDATED if latest == NO_DAY else -latest

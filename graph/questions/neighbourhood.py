@@ -151,7 +151,7 @@ def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, centre: int) -> 
     sources = np.bincount(distinct(actor * wide + snapshot.columns.source[rows]) // wide, minlength=size)
     claims = np.bincount(actor, minlength=size)
     latest = np.full(size, NO_DAY, np.int64)
-    np.maximum.at(latest, actor, last_days(snapshot)[rows])
+    np.maximum.at(latest, actor, last_days(snapshot, rows))
     members = np.flatnonzero(rings.distance > 0)
     order = np.lexsort(
         (members, -latest[members], -claims[members], -sources[members], rings.distance[members])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import numpy as np
 
@@ -11,12 +12,12 @@ from graph.errors import InvalidQuestion
 from graph.filters import Filter
 from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, restricted, ties
-from graph.questions.chronology import chronology
+from graph.projection.ties import degrees, ties
+from graph.questions.chronology import Chronology
 from graph.questions.names import known_actor
 from graph.questions.ranks import Rank, costs_of
 from graph.questions.search import k_best, k_shortest
-from graph.questions.terrain import MOST_VIA, FoundPath, Terrain
+from graph.questions.terrain import MOST_VIA, Costs, FoundPath, Terrain
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +87,35 @@ def find(
     return search(terrain_of(snapshot, question, actors, deadline), question.k, question.max_hops)
 
 
+def count(snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None) -> int:
+    """How many paths answer a question, at most its `k`; which ones come first does not matter for that.
+
+    Raises: QuestionTimeout.
+    """
+    terrain = replace(terrain_of(snapshot, question, actors, deadline), costs=Costs.none())
+    return sum(1 for _ in islice(k_shortest(terrain, question.k, question.max_hops), question.k))
+
+
 def terrain_of(
     snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None = None
 ) -> Terrain:
-    """Where the paths of a question may go."""
+    """Where the paths of a question may go, and what they cost."""
     filter_ = question.claims_filter
     walk = ties(snapshot, filter_, actors.everybody)
     if question.filter.max_degree is not None:
         light = degrees(snapshot, filter_) <= question.filter.max_degree
         light[actors.everybody] = True
-        walk = restricted(walk, light)
+        walk = walk.within(light)
     ends = np.concatenate([actors.starts, actors.ends])
-    chronological = question.rank == "chronological"
     return Terrain(
         walk=walk,
         slot_back=snapshot.relations.slot_back,
         starts=actors.starts,
         ends=actors.ends,
         via=actors.via,
-        make_costs=lambda: costs_of(snapshot, filter_, question.rank, ends),
-        make_order=(lambda: chronology(snapshot, filter_)) if chronological else None,
+        size=len(snapshot.actors),
+        costs=costs_of(snapshot, filter_, question.rank, ends),
+        order=Chronology(snapshot, filter_) if question.rank == "chronological" else None,
         need=snapshot.need,
         deadline=deadline,
     )

@@ -172,7 +172,7 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
     """Selected positive relations that lead from one actor to the other."""
     index, selection = snapshot.relations, select(snapshot, filter_)
     near = index.touching[gather(index.touch_start, np.array([start]))[0]]
-    near = near[selection.relations[near] & ~snapshot.denial[index.type[near]]]
+    near = near[~snapshot.denial[index.type[near]]]
     outward = (index.subject[near] == start) & (index.object[near] == end)
     inward = (index.subject[near] == end) & (index.object[near] == start)
     if filter_.direction != "any":
@@ -182,7 +182,7 @@ def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int
         else:
             outward &= symmetric
     found: Longs = near[outward | inward]
-    return found
+    return found[selection.passing.relations_at(found)]
 
 
 def _path(snapshot: Snapshot, question: PathQuestion, found: FoundPath, hops: _Hops) -> Path:

@@ -10,10 +10,11 @@ import numpy as np
 from graph.filters import Filter
 from graph.model import STATUSES
 from graph.projection.columns import NO_DAY
-from graph.projection.index import Longs
+from graph.projection.filled import Filled
+from graph.projection.index import Longs, mask_of
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import Support, degrees, support, walked_claims
-from graph.questions.terrain import HOP, RANK, Costs
+from graph.projection.ties import degrees_of, same_claims, support, walked_claims
+from graph.questions.terrain import HOP, RANK, Costs, StepCosts
 
 Rank = Literal["shortest", "strongest", "specific", "recent", "chronological"]
 RANKS: tuple[Rank, ...] = get_args(Rank)
@@ -38,20 +39,23 @@ def costs_of(snapshot: Snapshot, filter_: Filter, rank: Rank, ends: Longs) -> Co
     - `specific`: the sum over the actors passed of round(1000 · log2(1 + neighbours)), then T.
     - `recent`: the age of the oldest step, then T.
     """
-    neighbours = degrees(snapshot, filter_)
-    passing = neighbours + RANK * _rarity(neighbours) if rank == "specific" else neighbours
-    passing = passing.astype(np.int64)
-    passing[ends] = 0
-    known = support(snapshot, filter_)
-    step = snapshot.kept("hop", Filter(), lambda: np.full(len(snapshot.relations.slot_to), HOP))
-    if rank == "strongest":
-        step = snapshot.kept("weakness", filter_, lambda: HOP + RANK * weakness(snapshot, filter_))
-    return Costs(
-        pass_primary=passing,
-        step_primary=step,
-        step_secondary=snapshot.kept("order", filter_, lambda: _order(known)),
-        step_worst=age(known.latest) if rank == "recent" else None,
-    )
+    is_end = mask_of(len(snapshot.actors), ends)
+
+    def passing(actors: Longs) -> Longs:
+        cost = degrees_of(snapshot, filter_, actors)
+        if rank == "specific":
+            cost = cost + RANK * rarities(snapshot, filter_, actors)
+        return np.where(is_end[actors], 0, cost)
+
+    def stepping(slots: Longs) -> StepCosts:
+        sources, latest = support(snapshot, filter_, slots)
+        primary = np.full(len(slots), HOP)
+        if rank == "strongest":
+            primary += RANK * weakness(snapshot, filter_, slots)
+        secondary = (MOST_SOURCES - np.minimum(sources, MOST_SOURCES)) * DAY_SPAN + age(latest)
+        return StepCosts(primary, secondary, age(latest) if rank == "recent" else None)
+
+    return Costs(passing, stepping)
 
 
 def age(latest: Longs) -> Longs:
@@ -59,15 +63,15 @@ def age(latest: Longs) -> Longs:
     return np.where(latest == NO_DAY, UNKNOWN_AGE, LAST_DAY - latest)
 
 
-def _order(known: Support) -> Longs:
-    """Secondary cost of steps: fewer sources cost more, then older days cost more."""
-    return (MOST_SOURCES - np.minimum(known.sources, MOST_SOURCES)) * DAY_SPAN + age(known.latest)
+def rarities(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
+    """What passing each of these actors costs under `specific`."""
 
+    def find(asked: Longs) -> tuple[Longs]:
+        values, places = np.unique(degrees_of(snapshot, filter_, asked), return_inverse=True)
+        return (np.array([rarity(int(n)) for n in values], np.int64)[places],)
 
-def _rarity(neighbours: Longs) -> Longs:
-    """round(1000 · log2(1 + n)) for every actor."""
-    values, places = np.unique(neighbours, return_inverse=True)
-    return np.array([rarity(int(n)) for n in values], np.int64)[places]
+    known = snapshot.kept("rarity", filter_, lambda: Filled(len(snapshot.actors), find))
+    return known.at(actors)[0]
 
 
 def rarity(neighbours: int) -> int:
@@ -75,39 +79,41 @@ def rarity(neighbours: int) -> int:
     return round(1000 * math.log2(1 + neighbours))
 
 
-def weakness(snapshot: Snapshot, filter_: Filter) -> Longs:
-    """What each slot costs under `strongest`: 4,000,000 // evidence."""
-    evidence = snapshot.kept("evidence", filter_, lambda: _evidence(snapshot, filter_))
+def weakness(snapshot: Snapshot, filter_: Filter, slots: Longs) -> Longs:
+    """What steps over these slots cost under `strongest`: 4,000,000 // evidence."""
+    size = len(snapshot.relations.slot_to)
+    known = snapshot.kept(
+        "evidence", filter_, lambda: Filled(size, lambda asked: (_evidence(snapshot, filter_, asked),))
+    )
+    evidence = known.at(same_claims(snapshot, filter_, slots))[0]
     return WEAK * FULL_WEIGHT // np.maximum(evidence, 1)
 
 
-def _evidence(snapshot: Snapshot, filter_: Filter) -> Longs:
+def _evidence(snapshot: Snapshot, filter_: Filter, slots: Longs) -> Longs:
     """Evidence of each slot in quarters: every source counts with the heaviest claim it has there.
 
     With one source in the whole graph every voice counts so (whom the claim is attributed to, or the source
     itself), and every claim with its weight besides.
     """
     columns, relations = snapshot.columns, snapshot.relations
-    rows, slots = walked_claims(snapshot, filter_)
+    rows, of = walked_claims(snapshot, filter_, slots)
     weight = np.where(columns.status[rows] == STATUSES.index("asserted"), FULL_WEIGHT, FULL_WEIGHT // 2)
     weight = np.where(relations.opposed[relations.relation_of[rows]] >= 0, weight // 2, weight)
-    size = len(relations.slot_to)
-    if snapshot.single_source:
-        voices = _voices(snapshot)[columns.speaker[rows]]
-        evidence = _heaviest(slots, voices, weight, size)
-        evidence = evidence + np.bincount(slots, weight, minlength=size).astype(np.int64)
-    else:
-        evidence = _heaviest(slots, columns.source[rows], weight, size)
-    if filter_.direction == "any":
-        evidence = np.maximum(evidence, evidence[relations.slot_back])
-    return evidence
+    if not snapshot.single_source:
+        return _heaviest(of, columns.source[rows], weight, len(slots))
+    evidence = _heaviest(of, _voices(snapshot)[columns.speaker[rows]], weight, len(slots))
+    return evidence + np.bincount(of, weight, minlength=len(slots)).astype(np.int64)
 
 
 def _voices(snapshot: Snapshot) -> Longs:
     """A number for each speaker by the words alone; the last place stands for the source itself."""
-    numbers: dict[str, int] = {}
-    named = [numbers.setdefault(text, len(numbers)) for text, _ in snapshot.columns.speakers]
-    return np.array([*named, len(numbers)], np.int64)
+
+    def make() -> Longs:
+        numbers: dict[str, int] = {}
+        named = [numbers.setdefault(text, len(numbers)) for text, _ in snapshot.columns.speakers]
+        return np.array([*named, len(numbers)], np.int64)
+
+    return snapshot.kept("voices", Filter(), make)
 
 
 def _heaviest(slots: Longs, group: np.ndarray, weight: Longs, size: int) -> Longs:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from graph.projection.index import Bools, Longs, distinct
-from graph.projection.ties import Ties
+from graph.projection.index import Bools, Longs
 from graph.questions.terrain import Terrain
 
 
@@ -14,7 +13,7 @@ class Reach:
 
     def __init__(self, terrain: Terrain) -> None:
         self.terrain = terrain
-        self.distance = (np.full(terrain.size, -1, np.int16), np.full(terrain.size, -1, np.int16))
+        self.distance = (np.full(terrain.size, -1, np.int32), np.full(terrain.size, -1, np.int32))
         self.front: list[Longs] = [terrain.starts, terrain.ends]
         self.depth = [0, 0]
         self.distance[0][terrain.starts] = 0
@@ -37,7 +36,7 @@ class Reach:
         self.terrain.need(self.front[side])
         steps = self.terrain.walk.out if side == 0 else self.terrain.walk.back
         reached = steps.next_to(self.front[side])
-        fresh = distinct(reached[self.distance[side][reached] < 0].astype(np.int64))
+        fresh = reached[self.distance[side][reached] < 0]
         self.depth[side] += 1
         self.distance[side][fresh] = self.depth[side]
         self.front[side] = fresh
@@ -46,8 +45,7 @@ class Reach:
     def cheaper(self) -> int:
         """The side whose next level costs less: 0 from the starts, 1 from the ends."""
         walk = self.terrain.walk
-        costs = [_breadth(walk.out, self.front[0]), _breadth(walk.back, self.front[1])]
-        return 0 if costs[0] <= costs[1] else 1
+        return 0 if walk.out.breadth(self.front[0]) <= walk.back.breadth(self.front[1]) else 1
 
     def near_start(self, steps: int) -> Bools:
         """Actors that may be reached from a start in at most `steps` steps, as far as is known."""
@@ -55,7 +53,3 @@ class Reach:
         if steps > self.depth[0] and len(self.front[0]):
             return np.ones(len(known), bool)
         return (known >= 0) & (known <= steps)
-
-
-def _breadth(steps: Ties, actors: Longs) -> int:
-    return int((steps.start[actors + 1] - steps.start[actors]).sum())

@@ -11,9 +11,10 @@ import numpy as np
 from graph.dates import text_of
 from graph.model import Relation
 from graph.projection.columns import NO_DAY
+from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees, support
-from graph.questions.chronology import ALWAYS, chronology
+from graph.projection.ties import degrees_of, support
+from graph.questions.chronology import ALWAYS, Chronology
 from graph.questions.pathquestion import PathQuestion
 from graph.questions.ranks import rarity, weakness
 from graph.questions.terrain import FoundPath
@@ -29,22 +30,22 @@ def score_of(
     the whole and `passed` per actor between the ends, `recent` the `oldest` day, `chronological` the `day`
     of each hop and `existed_from`.
     """
-    slots = [_slot(snapshot, a, b) for a, b in pairwise(found.actors)]
-    degree = degrees(snapshot, question.claims_filter)
+    slots = np.array([_slot(snapshot, a, b) for a, b in pairwise(found.actors)])
+    degree = degrees_of(snapshot, question.claims_filter, np.array(found.actors))
     hops = [
-        {"claims": sum(r.claim_count for r in of_step), **_support(snapshot, question, slot)}
-        for slot, of_step in zip(slots, relations, strict=True)
+        {"claims": sum(r.claim_count for r in of_step), **known}
+        for known, of_step in zip(_support(snapshot, question, slots), relations, strict=True)
     ]
-    passed = [int(degree[n]) for n in found.actors[1:-1]]
+    passed = degree[1:-1].tolist()
     score: dict[str, Any] = {
         "rank": question.rank,
         "neighbours": sum(passed),
         "claims": sum(hop["claims"] for hop in hops),
     }
     if question.rank == "strongest":
-        costs = weakness(snapshot, question.claims_filter)
-        for hop, slot in zip(hops, slots, strict=True):
-            hop["cost"] = int(costs[slot])
+        costs = weakness(snapshot, question.claims_filter, slots)
+        for hop, cost in zip(hops, costs.tolist(), strict=True):
+            hop["cost"] = cost
         score["cost"] = sum(hop["cost"] for hop in hops)
     elif question.rank == "specific":
         ids = [snapshot.actors[n].id for n in found.actors[1:-1]]
@@ -62,20 +63,22 @@ def score_of(
     return {**score, "hops": hops}
 
 
-def _support(snapshot: Snapshot, question: PathQuestion, slot: int) -> dict[str, Any]:
-    known = support(snapshot, question.claims_filter)
-    latest = int(known.latest[slot])
-    return {"sources": int(known.sources[slot]), "last_day": None if latest == NO_DAY else _text(latest)}
+def _support(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> list[dict[str, Any]]:
+    """Sources and last day of each hop."""
+    known = (column.tolist() for column in support(snapshot, question.claims_filter, slots))
+    return [
+        {"sources": sources, "last_day": None if latest == NO_DAY else _text(latest)}
+        for sources, latest in zip(*known, strict=True)
+    ]
 
 
-def _oldest(snapshot: Snapshot, question: PathQuestion, slots: Sequence[int]) -> str | None:
-    latest = support(snapshot, question.claims_filter).latest
-    return _text(min(int(latest[slot]) for slot in slots))
+def _oldest(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> str | None:
+    return _text(int(support(snapshot, question.claims_filter, slots)[1].min()))
 
 
-def _days(snapshot: Snapshot, question: PathQuestion, slots: Sequence[int]) -> list[str | None]:
+def _days(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> list[str | None]:
     """The earliest day of each hop, one after the other."""
-    order = chronology(snapshot, question.claims_filter)
+    order = Chronology(snapshot, question.claims_filter)
     days, day = [], -ALWAYS
     for slot in slots:
         day = int(order.arrival(np.array([slot]), day)[0])

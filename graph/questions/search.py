@@ -17,11 +17,13 @@ from itertools import islice
 
 import numpy as np
 
+from graph.projection.columns import Ints
 from graph.projection.index import Bools, Longs
+from graph.projection.ties import Steps
 from graph.questions.bounds import Bound, Bounds, Scope, bounds_of, goes_on
 from graph.questions.chronology import ALWAYS
 from graph.questions.reach import Reach
-from graph.questions.terrain import FAR, FoundPath, Terrain
+from graph.questions.terrain import FoundPath, Terrain
 
 LOOKS_AT_CLOCK = 64
 PATIENCE = 512
@@ -132,16 +134,14 @@ class _Search:
                 self._ways_on(actors, state).offer(queue)
 
     def _ways_on(self, path: tuple[int, ...], state: _State) -> _Siblings:
-        terrain, bounds = self._terrain, self._bounds
-        steps = terrain.walk.out
-        here = slice(steps.start[path[-1]], steps.start[path[-1] + 1])
-        to = steps.to[here]
-        ahead = bounds.ways[state.steps - 1][state.left]
-        for visited in path[1:-1]:
-            # What a walk would come back to is what the bounds should know of.
-            if ahead.primary[visited] < FAR and (to == visited).any():
-                self._repeated[visited] += 1
-        return _Siblings.of_steps(terrain, bounds, path, state, checked=self._scope.checked)
+        steps = self._terrain.walk.out.steps(np.array(path[-1:]))
+        ahead = self._bounds.ways[state.steps - 1][state.left]
+        # What a walk would come back to is what the bounds should know of.
+        visited = np.array(path[1:-1], np.int64)
+        again = visited[ahead.find(visited)[1] & np.isin(visited, steps.to)]
+        self._repeated.update(again.tolist())
+        come = _Come(path, state, steps)
+        return _Siblings.of_steps(self._terrain, self._bounds, come, checked=self._scope.checked)
 
     def _tighter(self) -> Scope:
         """The actor that walks ran back into most often is kept track of; else every step is checked."""
@@ -160,6 +160,15 @@ class _State:
     steps: int
     left: int
     day: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Come:
+    """A partial path, its state, and the steps from its end."""
+
+    path: tuple[int, ...]
+    state: _State
+    steps: Steps
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -200,39 +209,29 @@ class _Siblings:
         """The starts of paths of a length."""
         left = bounds.everything
         bound = bounds.ways[length][left]
-        starts = terrain.starts[bound.open[terrain.starts]]
-        nothing = np.zeros(len(starts), np.int64)
-        day = np.full(len(starts), -ALWAYS)
+        places, open_ = bound.find(terrain.starts)
         if bounds.leave_by is not None:
-            late = bounds.leave_by[length][starts] < -ALWAYS
-            starts, nothing, day = starts[~late], nothing[~late], day[~late]
-        totals = _totals((nothing, nothing, nothing), bound, starts)
-        return cls(bounds, (), _Ways(starts, (nothing, nothing, nothing), totals, day), length, left)
+            open_ &= bounds.leave_by[length][terrain.starts] >= -ALWAYS
+        starts = terrain.starts[open_]
+        nothing = np.zeros(len(starts), np.int64)
+        paid = nothing, nothing, nothing
+        ways = _Ways(starts, paid, _totals(paid, bound.taking(places[open_])), np.full(len(starts), -ALWAYS))
+        return cls(bounds, (), ways, length, left)
 
     @classmethod
-    def of_steps(
-        cls, terrain: Terrain, bounds: Bounds, path: tuple[int, ...], state: _State, *, checked: bool
-    ) -> _Siblings:
+    def of_steps(cls, terrain: Terrain, bounds: Bounds, come: _Come, *, checked: bool) -> _Siblings:
         """The steps from the end of a partial path; `checked` leaves out those without a way to the goal past
         the path."""
-        steps = terrain.walk.out
-        here = slice(steps.start[path[-1]], steps.start[path[-1] + 1])
-        to, slot = steps.to[here].astype(np.int64), steps.slot[here]
-        ahead, go = state.steps - 1, ~np.isin(to, terrain.starts)
-        for visited in path[1:]:
-            go &= to != visited
-        groups = _by_tracked(bounds.tracked, to, state.left)
+        path, state, steps = come.path, come.state, come.steps
+        ahead, fresh = state.steps - 1, ~np.isin(steps.to, [*terrain.starts.tolist(), *path[1:]])
         parts = []
-        for left, members in groups:
-            bound = bounds.ways[ahead][left]
-            open_ = bound.open & goes_on(terrain, bounds, path, ahead, left) if checked else bound.open
-            ok = go & members & open_[to]
-            paid = _paid(terrain, state, to[ok], slot[ok])
-            totals = _totals(paid, bound, to[ok])
-            day = np.full(len(totals[0]), state.day)
-            if terrain.order is not None:
-                day = terrain.order.arrival(slot[ok], state.day)
-            parts.append(_Ways(to[ok], paid, totals, day))
+        for left, members in _by_tracked(bounds.tracked, steps.to, state.left):
+            places, ok = bounds.ways[ahead][left].find(steps.to)
+            ok &= fresh & members
+            if checked:
+                ok &= goes_on(terrain, bounds, path, ahead, left)[steps.to]
+            bound = bounds.ways[ahead][left].taking(places[ok])
+            parts.append(_ways(terrain, state, bound, steps.slot[ok]))
         ways = parts[0] if len(parts) == 1 else _joined(parts)
         if bounds.leave_by is not None:
             in_time = ways.day <= np.minimum(bounds.leave_by[ahead][ways.actors], ALWAYS - 1)
@@ -257,7 +256,7 @@ class _Siblings:
             heapq.heappush(queue, (total, (*self._before, int(ways.actors[at])), self))
 
 
-def _by_tracked(tracked: Sequence[int], to: Longs, left: int) -> list[tuple[int, Bools]]:
+def _by_tracked(tracked: Sequence[int], to: Ints, left: int) -> list[tuple[int, Bools]]:
     """Steps grouped by the tracked actors that are left after them; one already passed is no step."""
     if not tracked:
         return [(left, np.ones(len(to), bool))]
@@ -268,18 +267,24 @@ def _by_tracked(tracked: Sequence[int], to: Longs, left: int) -> list[tuple[int,
     return groups
 
 
-def _paid(terrain: Terrain, state: _State, to: Longs, slot: Longs) -> tuple[Longs, Longs, Longs]:
-    costs = terrain.costs
-    worst = np.full(len(to), state.paid[0])
-    if costs.step_worst is not None:
-        worst = np.maximum(costs.step_worst[slot], state.paid[0])
-    primary = state.paid[1] + costs.pass_primary[to] + costs.step_primary[slot]
-    return worst, primary, state.paid[2] + costs.step_secondary[slot]
+def _ways(terrain: Terrain, state: _State, bound: Bound, slots: Longs) -> _Ways:
+    """The ways on over some steps to the actors of `bound`, one by one."""
+    step = terrain.costs.stepping(slots)
+    worst = np.full(len(slots), state.paid[0])
+    if step.worst is not None:
+        worst = np.maximum(step.worst, worst)
+    primary = state.paid[1] + terrain.costs.passing(bound.actors) + step.primary
+    paid = worst, primary, state.paid[2] + step.secondary
+    day = np.full(len(slots), state.day)
+    if terrain.order is not None:
+        day = terrain.order.arrival(slots, state.day)
+    return _Ways(bound.actors, paid, _totals(paid, bound), day)
 
 
-def _totals(paid: tuple[Longs, Longs, Longs], bound: Bound, actors: Longs) -> tuple[Longs, Longs, Longs]:
-    worst = paid[0] if bound.worst is None else np.maximum(paid[0], bound.worst[actors])
-    return worst, paid[1] + bound.primary[actors], paid[2] + bound.secondary[actors]
+def _totals(paid: tuple[Longs, Longs, Longs], bound: Bound) -> tuple[Longs, Longs, Longs]:
+    """What whole paths cost at least that have paid so much up to each actor of `bound`."""
+    worst = paid[0] if bound.worst is None else np.maximum(paid[0], bound.worst)
+    return worst, paid[1] + bound.primary, paid[2] + bound.secondary
 
 
 def _joined(parts: Sequence[_Ways]) -> _Ways:

@@ -8,9 +8,9 @@ import numpy as np
 
 from graph.filters import Filter
 from graph.model import Skipped
-from graph.projection.index import Bools, Longs, distinct
+from graph.projection.index import Bools, Longs
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import Ties, degrees, ties
+from graph.projection.ties import Ties, degrees, degrees_of, ties
 from graph.questions.pathquestion import Named, PathQuestion
 
 MOST_NAMED = 20
@@ -39,7 +39,7 @@ def named_skipped(snapshot: Snapshot, filter_: Filter, numbers: Longs) -> tuple[
     if not len(numbers):
         return (), 0
     snapshot.need(numbers)
-    degree = degrees(snapshot, replace(filter_, max_degree=None))[numbers]
+    degree = degrees_of(snapshot, replace(filter_, max_degree=None), numbers)
     order = np.lexsort((numbers, -degree))[:MOST_NAMED].tolist()
     actors = [(snapshot.actors[numbers[at]], int(degree[at])) for at in order]
     return tuple(Skipped(actor.id, actor.name, n) for actor, n in actors), len(numbers)
@@ -50,7 +50,7 @@ def light_and_heavy(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[
     if filter_.max_degree is None:
         return front, front[:0]
     snapshot.need(front)
-    heavy = degrees(snapshot, replace(filter_, max_degree=None))[front] > filter_.max_degree
+    heavy = degrees_of(snapshot, replace(filter_, max_degree=None), front) > filter_.max_degree
     return front[~heavy], front[heavy]
 
 
@@ -70,7 +70,7 @@ class _Heavy:
         for step in range(1, most):
             self._snapshot.need(front)
             reached = steps.next_to(front)
-            fresh = distinct(reached[distance[reached] < 0].astype(np.int64))
+            fresh = reached[distance[reached] < 0]
             distance[fresh] = step
             # Which of them are heavy is known of complete actors only.
             self._snapshot.need(fresh)

@@ -12,29 +12,19 @@ from graph.filters import Filter
 from graph.ids import relation_id
 from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Relation
 from graph.projection.columns import NO_DAY
-from graph.projection.index import Longs, distinct, gather
-from graph.projection.selection import select
+from graph.projection.index import Longs, distinct
+from graph.projection.selection import claims_of as claims_of
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import claim_counts, degrees
+from graph.projection.ties import claim_counts_of, degrees_of
 
 
 def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tuple[Actor, ...]:
     """Actors with degree and claims as the filter counts them."""
-    snapshot.need(np.array(numbers, np.int64))
-    degree = degrees(snapshot, filter_)[numbers].tolist()
-    claims = claim_counts(snapshot, filter_)[numbers].tolist()
-    counted = zip(numbers, degree, claims, strict=True)
+    asked = np.array(numbers, np.int64)
+    snapshot.need(asked)
+    degree, claims = degrees_of(snapshot, filter_, asked), claim_counts_of(snapshot, filter_, asked)
+    counted = zip(numbers, degree.tolist(), claims.tolist(), strict=True)
     return tuple(replace(snapshot.actors[n], degree=d, claims=c) for n, d, c in counted)
-
-
-def claims_of(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tuple[Longs, Longs]:
-    """Rows of the selected claims of several relations, grouped in their order, and the group of each row."""
-    index = snapshot.relations
-    positions, counts = gather(index.claim_start, relations)
-    rows = index.claim_order[positions]
-    group = np.repeat(np.arange(len(relations)), counts)
-    chosen = select(snapshot, filter_).claims[rows]
-    return rows[chosen], group[chosen]
 
 
 def different_sources(snapshot: Snapshot, rows: Longs, group: Longs, groups: int) -> Longs:

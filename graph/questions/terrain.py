@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import QuestionTimeout
-from graph.projection.index import Bools, Longs
+from graph.projection.index import Bools, Longs, mask_of
 from graph.projection.ties import Walk
 from graph.questions.chronology import Chronology
 
@@ -26,27 +25,39 @@ MOST_VIA = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Costs:
-    """What steps and passing actors cost; all whole numbers, so equal is equal.
+class StepCosts:
+    """What some steps cost; whole numbers, so equal is equal.
 
-    `pass_primary` is per actor, `step_primary`, `step_secondary` and `step_worst` per slot. Primary and
-    secondary costs are summed along a path; of `step_worst` the highest counts and decides first (None: the
-    rank has no such cost).
+    Primary and secondary costs are summed along a path; of `worst` the highest counts and decides first
+    (None: the rank has no such cost).
     """
 
-    pass_primary: Longs
-    step_primary: Longs
-    step_secondary: Longs
-    step_worst: Longs | None = None
+    primary: Longs
+    secondary: Longs
+    worst: Longs | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
+class Costs:
+    """What passing some actors costs, added to the primary cost, and what the steps over some slots do;
+    worked out for those that a search gets to."""
+
+    passing: Callable[[Longs], Longs]
+    stepping: Callable[[Longs], StepCosts]
+
+    @classmethod
+    def none(cls) -> Costs:
+        """Every path is as good as every other."""
+        return cls(np.zeros_like, lambda slots: StepCosts(np.zeros_like(slots), np.zeros_like(slots)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Terrain:
-    """Where paths may go: steps, what each costs, the ends, and the actors to pass.
+    """Where paths may go among `size` actors: steps, what each costs, the ends, and the actors to pass.
 
-    `costs` and `order` (the times of the steps, where they must not go back) are made when a search gets that
-    far: most questions without an answer never do. `slot_back` gives the slot the other way, `need` is told
-    the actors whose steps have to be complete, `deadline` is a time of `time.monotonic()`.
+    `order` holds the times of the steps, where they must not go back. `slot_back` gives the slot the other
+    way, `need` is told the actors whose steps have to be complete, `deadline` is a time of
+    `time.monotonic()`.
     """
 
     walk: Walk
@@ -54,32 +65,15 @@ class Terrain:
     starts: Longs
     ends: Longs
     via: tuple[int, ...]
-    make_costs: Callable[[], Costs]
-    make_order: Callable[[], Chronology] | None
+    size: int
+    costs: Costs
+    order: Chronology | None
     need: Callable[[NDArray[np.integer]], None]
     deadline: float | None
 
-    @cached_property
-    def costs(self) -> Costs:
-        """What steps and passing actors cost."""
-        return self.make_costs()
-
-    @cached_property
-    def order(self) -> Chronology | None:
-        """The times of the steps; None where time plays no part."""
-        return self.make_order() if self.make_order is not None else None
-
-    @property
-    def size(self) -> int:
-        """Number of actors."""
-        return len(self.walk.out.start) - 1
-
     def is_end(self) -> Bools:
         """Which actors a path may not have between its ends."""
-        mask = np.zeros(self.size, bool)
-        mask[self.starts] = True
-        mask[self.ends] = True
-        return mask
+        return mask_of(self.size, np.concatenate([self.starts, self.ends]))
 
     def check_time(self) -> None:
         """Raises: QuestionTimeout when the deadline has passed."""

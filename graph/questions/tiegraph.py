@@ -96,11 +96,11 @@ def steps_among(snapshot: Snapshot, filter_: Filter, members: Members, direction
     walk = ties(snapshot, _walked(filter_, direction), members.named).out
     number = np.full(len(snapshot.actors), -1, np.int64)
     number[members.actors] = np.arange(len(members.actors))
-    positions, counts = walk.steps(members.actors)
-    to = number[walk.to[positions]]
+    steps = walk.steps(members.actors)
+    to = number[steps.to]
     inside = to >= 0
-    before = np.concatenate(([0], np.cumsum(inside)))
-    return TieGraph(before[np.concatenate(([0], np.cumsum(counts)))], to[inside])
+    counts = np.bincount(steps.of[inside], minlength=len(members.actors))
+    return TieGraph(np.concatenate(([0], np.cumsum(counts))), to[inside])
 
 
 def _walked(filter_: Filter, direction: Direction) -> Filter:

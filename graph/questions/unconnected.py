@@ -50,5 +50,6 @@ def _denied(snapshot: Snapshot, question: PathQuestion, actors: Named) -> bool:
     denials = replace(question.claims_filter, polarity=("negative",), ordered=False)
     index, selection = snapshot.relations, select(snapshot, denials)
     near = index.touching[gather(index.touch_start, actors.starts)[0]]
-    near = near[selection.relations[near] & snapshot.denial[index.type[near]]]
+    near = near[snapshot.denial[index.type[near]]]
+    near = near[selection.passing.relations_at(near)]
     return bool((np.isin(index.subject[near], actors.ends) | np.isin(index.object[near], actors.ends)).any())

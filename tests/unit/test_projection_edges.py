@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +18,7 @@ from graph.ids import relation_id
 from graph.model import Actor
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.kept import KeptSnapshots
-from graph.projection.snapshot import Catalogue, Memo, Snapshot
+from graph.projection.snapshot import Catalogue, Snapshot
 from graph.questions import search
 from graph.questions.catalogue import schema, stats
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
@@ -239,30 +237,6 @@ def test_claims_with_ids_of_the_data_and_of_our_own_come_in_one_order() -> None:
     for missing in ("c_" + "1" * 32, "zz", "a"):
         with pytest.raises(NotFound):
             claim_key(snapshot, missing)
-
-
-def test_a_value_that_several_ask_for_at_once_is_made_once() -> None:
-    memo, everybody, made = Memo(4), threading.Barrier(4), []
-
-    def make() -> int:
-        made.append(1)
-        threading.Event().wait(0.05)
-        return 7
-
-    def ask() -> int:
-        everybody.wait()
-        return memo.get("one", make)
-
-    with ThreadPoolExecutor(4) as threads:
-        answers = [job.result() for job in [threads.submit(ask) for _ in range(4)]]
-    assert (answers, len(made)) == ([7] * 4, 1)
-
-
-def test_a_value_that_could_not_be_made_is_tried_again() -> None:
-    memo = Memo(4)
-    with pytest.raises(ZeroDivisionError):
-        memo.get("one", lambda: 1 // 0)
-    assert memo.get("one", lambda: 7) == 7
 
 
 def test_questions_do_not_push_out_the_order_of_ids() -> None:
