@@ -19,8 +19,8 @@ from graph.store.keys import ClaimKey
 
 @dataclass(frozen=True, slots=True)
 class RelationEvidence:
-    """A relation without its claims, and where these are; `opposed` is the other side where it is
-    contested."""
+    """A relation without its claims, and where these are, in order of id; `opposed` is the other side where
+    it is contested."""
 
     relation: Relation
     claims: tuple[ClaimKey, ...]
@@ -60,7 +60,8 @@ def _evidence(snapshot: Snapshot, number: int, opposed: RelationEvidence | None 
 
 def _rows(snapshot: Snapshot, number: int) -> Longs:
     index = snapshot.relations
-    return index.claim_order[gather(index.claim_start, np.array([number]))[0]]
+    rows = index.claim_order[gather(index.claim_start, np.array([number]))[0]]
+    return rows[np.argsort(snapshot.id_rank[rows])]
 
 
 def _number(snapshot: Snapshot, relation_id: str) -> int:
