@@ -2,7 +2,7 @@
 # ARGS passes options on: `make run ARGS="--port 8080"`, `make test ARGS="-k paths"`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick lint format bench clean
+.PHONY: help run test test-quick test-long lint format bench clean
 .SILENT:
 # One target after the other: they share one environment.
 .NOTPARALLEL:
@@ -14,6 +14,7 @@ help:
 	echo "make run         explorer and API on 127.0.0.1:8000, with the bundled data set; Ctrl-C ends it"
 	echo "make test        lint, types, import contracts and every test; fetches a browser and Neo4j where it can"
 	echo "make test-quick  the same without the browser and the wheel, and without fetching"
+	echo "make test-long   the comparisons of answers with the oracle, on 20,000 random graphs each"
 	echo "make lint        lint, format check, types and import contracts"
 	echo "make format      put the code into the house format"
 	echo "make bench       the figures of docs/benchmarks.md"
@@ -29,6 +30,10 @@ test: lint
 
 test-quick: lint
 	exec $(BIN)/pytest -m "not browser and not wheel" $(ARGS)
+
+test-long:
+	sh tests/setup/venv.sh dev
+	exec env TEST_EXAMPLES=20000 $(BIN)/pytest -m exactness --timeout 0 $(ARGS)
 
 lint:
 	sh tests/setup/venv.sh dev

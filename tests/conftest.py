@@ -2,18 +2,31 @@
 
 `engine`, `store` and `bare_store` run a test on both engines; `embedded_engine` and `neo4j_engine` are for
 what only one of them does. A test that needs a store of its own starts one in `tmp_path`.
+
+Comparisons with the oracle (marker `exactness`) run 1,000 random examples each, or as many as TEST_EXAMPLES
+says.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 
 from engines import RunningEngine, neo4j_problem, running_neo4j, strip, wipe
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, open_embedded
+
+settings.register_profile(
+    "exactness",
+    max_examples=int(os.environ.get("TEST_EXAMPLES", "1000")),
+    deadline=None,
+    # Whole graphs are large examples, and a busy machine is no fault of theirs.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

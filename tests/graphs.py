@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
 
@@ -11,7 +11,7 @@ from graph.model import Actor
 from graph.projection.columns import ClaimRow, ColumnsBuilder
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.vocabulary import RelationType, Vocabulary
-from oracle import Asked, Stated
+from oracle import Asked, Graph, Stated, graph_of
 
 TYPES: dict[str, tuple[str, bool]] = {
     "MEETS": ("CONSULT", True),
@@ -21,6 +21,8 @@ TYPES: dict[str, tuple[str, bool]] = {
     "LIES_IN": ("LOCATION", False),
 }
 """Type → category and symmetry of the made-up vocabulary of random graphs."""
+ALL_TYPES = TYPES | {"IS_TWIN_OF": ("IDENTITY", True), "TRADES_WITH": ("COOPERATE", True)}
+"""Those and further ones, of the graphs of `randomgraphs`."""
 
 
 def vocabulary() -> Vocabulary:
@@ -34,7 +36,7 @@ def vocabulary() -> Vocabulary:
                 template=f"{{subject}} {name.lower().replace('_', ' ')} {{object}}",
                 words=(name.lower(),),
             )
-            for name, (category, symmetric) in TYPES.items()
+            for name, (category, symmetric) in ALL_TYPES.items()
         )
     )
 
@@ -53,13 +55,16 @@ def snapshot_of(
 
     `loads` says of each claim which load wrote it; without it they were written by hand.
     """
-    ids = sorted({c.subject for c in claims} | {c.object for c in claims} | set(extra_actors))
+    return snapshot_of_graph(graph_of(claims, dict.fromkeys(extra_actors, "other")), token, loads)
+
+
+def snapshot_of_graph(graph: Graph, token: str = "t", loads: Sequence[Load | None] = ()) -> Snapshot:
+    """A snapshot that holds just this graph, its rows in the order of the claims."""
+    ids, claims = graph.actors, graph.claims
     builder = ColumnsBuilder({name: number for number, name in enumerate(ids)})
-    written = loads or [None] * len(claims)
-    builder.add(
-        [row_of(c, number, load) for number, (c, load) in enumerate(zip(claims, written, strict=True))]
-    )
-    actors = tuple(Actor(id=name, name=name.upper()) for name in ids)
+    pairs = zip(claims, loads or [None] * len(claims), strict=True)
+    builder.add([row_of(claim, number, load) for number, (claim, load) in enumerate(pairs)])
+    actors = tuple(Actor(id=name, name=name.upper(), kind=graph.kinds[name]) for name in ids)
     return Snapshot(token, Catalogue(actors, (), vocabulary()), builder.build())
 
 
@@ -70,18 +75,26 @@ def row_of(claim: Stated, number: int, load: Load | None = None) -> ClaimRow:
         subject=claim.subject,
         type=claim.type,
         object=claim.object,
-        id=f"c_{number:032x}",
+        id=claim.id or f"c_{number:032x}",
         status=claim.status,
         date=claim.date,
         valid_from=claim.valid_from,
         valid_to=claim.valid_to,
         source=claim.source,
-        dataset="made",
-        attributed_to=None,
-        attributed_to_id=None,
+        dataset=claim.dataset,
+        attributed_to=claim.attributed_to,
+        attributed_to_id=claim.attributed_to_id,
         load_id=load_id,
         recorded_at=recorded_at,
     )
+
+
+POLARITIES: Mapping[str | None, tuple[str, ...]] = {
+    None: (),
+    "positive": ("positive",),
+    "negative": ("negative",),
+    "both": ("positive", "negative"),
+}
 
 
 def filter_of(asked: Asked) -> Filter:
@@ -89,9 +102,13 @@ def filter_of(asked: Asked) -> Filter:
     return Filter(
         type=asked.types,
         category=asked.categories,
+        family=asked.families,
         status=asked.statuses,  # type: ignore[arg-type]  # plain text here
-        polarity=(asked.polarity,) if asked.polarity else (),  # type: ignore[arg-type]  # plain text here
+        polarity=POLARITIES[asked.polarity],  # type: ignore[arg-type]  # plain text here
         source=asked.sources,
+        attributed_to=asked.attributed_to,
+        dataset=asked.datasets,
+        kind=asked.kinds,
         since=asked.since,
         until=asked.until,
         as_of=asked.as_of,
@@ -100,6 +117,7 @@ def filter_of(asked: Asked) -> Filter:
         min_claims=asked.min_claims,
         direction=asked.direction,  # type: ignore[arg-type]  # plain text here
         avoid=asked.avoid,
+        max_degree=asked.max_degree,
         structural=asked.structural,  # type: ignore[arg-type]  # plain text here
     )
 

@@ -151,16 +151,9 @@ class ColumnsBuilder:
         self._parts.append((np.array(numbers, dtype=np.int32), wide))
 
     def build(self) -> ClaimColumns:
-        """The columns of everything taken in.
-
-        Types are numbered in order of their names: relations come in order of their type, and that order
-        must not depend on the order in which an engine returns its rows.
-        """
+        """The columns of everything taken in."""
         count = len(COLUMN_NAMES)
         numbers = np.concatenate([p[0] for p in self._parts] or [np.empty((count, 0), np.int32)], axis=1)
-        types = sorted(self._types)
-        place = {name: number for number, name in enumerate(types)}
-        numbers[TYPE_COLUMN] = np.array([place[name] for name in self._types], np.int32)[numbers[TYPE_COLUMN]]
         wide = np.concatenate([p[1] for p in self._parts] or [np.empty((2, 0), np.uint64)], axis=1)
         narrow = {3, 6, 8, 10, 14}
         columns = [numbers[i].astype(np.uint8 if i in narrow else np.int32) for i in range(count)]
@@ -169,7 +162,7 @@ class ColumnsBuilder:
             **named,
             id_high=wide[0],
             id_low=wide[1],
-            types=tuple(types),
+            types=tuple(self._types),
             sources=tuple(self._sources),
             datasets=tuple(self._datasets),
             speakers=tuple(self._speakers),
@@ -208,7 +201,6 @@ COLUMN_NAMES: tuple[str, ...] = (
     "valid_from_precision", "valid_to", "valid_to_precision", "source", "dataset", "speaker", "id_form",
     "load",
 )  # fmt: skip
-TYPE_COLUMN = COLUMN_NAMES.index("type")
 STATUS_NUMBER: Mapping[str | None, int] = {status: number for number, status in enumerate(STATUSES)}
 HEX_DIGITS = frozenset("0123456789abcdef")
 

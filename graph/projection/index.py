@@ -3,6 +3,7 @@ relations."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,15 +98,19 @@ def gather(start: Longs, keys: NDArray[np.integer]) -> tuple[Longs, Longs]:
 
 
 def build_index(columns: ClaimColumns, actors: int, symmetric: Bools) -> RelationIndex:
-    """Group claims into relations and pairs; `symmetric` says it for each type."""
+    """Group claims into relations and pairs; `symmetric` says it for each type.
+
+    Relations are numbered in order of subject, type's name and object, whatever number a type has.
+    """
     low, high = _ends(columns, symmetric)
     types = max(len(columns.types), 1)
-    keys = (low.astype(np.int64) * types + columns.type) * max(actors, 1) + high
+    by_name, place = _in_order(columns.types)
+    keys = (low.astype(np.int64) * types + place[columns.type]) * max(actors, 1) + high
     unique, relation_of = np.unique(keys, return_inverse=True)
     relation_of = relation_of.astype(np.int32)
     high_of = (unique % max(actors, 1)).astype(np.int32)
     rest = unique // max(actors, 1)
-    subject, type_ = (rest // types).astype(np.int32), (rest % types).astype(np.int32)
+    subject, type_ = (rest // types).astype(np.int32), by_name[rest % types].astype(np.int32)
     order, start = _grouped(relation_of, len(unique))
     slots = _slots(subject, high_of, actors)
     touching, touch_start = _touching(subject, high_of, actors)
@@ -128,8 +133,16 @@ def build_index(columns: ClaimColumns, actors: int, symmetric: Bools) -> Relatio
         joining=joining,
         join_start=join_start,
     )
-    _mark_contested(index, columns, unique, actors)
+    _mark_contested(index, columns, unique, place * max(actors, 1))
     return index
+
+
+def _in_order(types: Sequence[str]) -> tuple[Longs, Longs]:
+    """The numbers of the types in order of their names, and the place of each in it."""
+    by_name = np.array(sorted(range(len(types)), key=types.__getitem__), np.int64)
+    place = np.empty(len(types), np.int64)
+    place[by_name] = np.arange(len(types))
+    return by_name, place
 
 
 def _ends(columns: ClaimColumns, symmetric: Bools) -> tuple[Ints, Ints]:
@@ -174,9 +187,10 @@ def _joining(forward: Longs, backward: Longs, slots: int) -> tuple[Ints, Longs]:
     return np.concatenate([relations, relations])[order].astype(np.int32), start
 
 
-def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, actors: int) -> None:
+def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, part: Longs) -> None:
     """Pair each denial with the relation it denies, where a claim of each side overlaps in time.
 
+    `keys` are those of the relations, in order; `part` is what each type has in them.
     A hand-written `NOT_NOT_…` denies nothing: a relation has at most one that opposes it.
     """
     numbers = {name: number for number, name in enumerate(columns.types)}
@@ -185,7 +199,7 @@ def _mark_contested(index: RelationIndex, columns: ClaimColumns, keys: Longs, ac
         if plain == name or plain not in numbers or plain.startswith(NOT_PREFIX):
             continue
         denials = np.flatnonzero(index.type == denial)
-        wanted = keys[denials] + (numbers[plain] - denial) * max(actors, 1)
+        wanted = keys[denials] + (part[numbers[plain]] - part[denial])
         places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
         both = keys[places] == wanted
         denials, denied = denials[both], places[both]

@@ -87,12 +87,18 @@ def _smallest(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]],
 
 
 def _thinned(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]], bool]) -> list[_Liftable]:
-    """Leave out every member that is not needed."""
-    kept = list(known)
-    for one in known:
-        rest = [other for other in kept if other is not one]
-        if opens(rest):
-            kept = rest
+    """Leave out every member that is not needed, until each one is.
+
+    Once is not enough: what is lifted adds neighbours, so `max_degree` may close a way again, and a member
+    that was needed beside others may not be without them.
+    """
+    kept, before = list(known), 0
+    while len(kept) != before:
+        before = len(kept)
+        for one in list(kept):
+            rest = [other for other in kept if other is not one]
+            if opens(rest):
+                kept = rest
     return kept
 
 

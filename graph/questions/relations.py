@@ -19,8 +19,8 @@ from graph.store.keys import ClaimKey
 
 @dataclass(frozen=True, slots=True)
 class RelationEvidence:
-    """A relation without its claims, and where these are; `opposed` is the other side where it is
-    contested."""
+    """A relation without its claims, and where these are, in order of id; `opposed` is the other side where
+    it is contested."""
 
     relation: Relation
     claims: tuple[ClaimKey, ...]

@@ -20,14 +20,18 @@ MOST_NAMED = 20
 def skipped_between(
     snapshot: Snapshot, question: PathQuestion, actors: Named
 ) -> tuple[tuple[Skipped, ...], int]:
-    """The actors over `max_degree` that, let through one at a time, would give a way within `max_hops`; the
-    busiest first, and how many there are."""
+    """The actors over `max_degree` that, let through one at a time, would be on a way within `max_hops`; the
+    busiest first, and how many there are.
+
+    A way is counted from both sides by the shortest walk over actors that may be passed; whether the two can
+    do without the same actor is not looked into.
+    """
     most = question.filter.max_degree
     if most is None:
         return (), 0
     filter_ = question.claims_filter
     walk = ties(snapshot, filter_, actors.everybody)
-    heavy = _Heavy(snapshot, degrees(snapshot, filter_) > most, actors.everybody)
+    heavy = _Heavy(snapshot, degrees(snapshot, filter_) > most, actors)
     there = heavy.distances(walk.out, actors.starts, question.max_hops)
     back = heavy.distances(walk.back, actors.ends, question.max_hops)
     met = heavy.mask & (there >= 0) & (back >= 0) & (there + back <= question.max_hops)
@@ -55,12 +59,15 @@ def light_and_heavy(snapshot: Snapshot, filter_: Filter, front: Longs) -> tuple[
 
 
 class _Heavy:
-    """Actors that are met but not walked on."""
+    """Actors that are met but not walked on; nor is a start or an end, which no path has in between."""
 
-    def __init__(self, snapshot: Snapshot, mask: Bools, named: Longs) -> None:
+    def __init__(self, snapshot: Snapshot, mask: Bools, named: Named) -> None:
         self._snapshot = snapshot
         self.mask = mask.copy()
-        self.mask[named] = False
+        self.mask[named.everybody] = False
+        self._stops = self.mask.copy()
+        self._stops[named.starts] = True
+        self._stops[named.ends] = True
 
     def distances(self, steps: Ties, begin: Longs, most: int) -> Longs:
         """Steps from `begin` to every actor within `most`, by light actors only (-1: not met)."""
@@ -74,5 +81,5 @@ class _Heavy:
             distance[fresh] = step
             # Which of them are heavy is known of complete actors only.
             self._snapshot.need(fresh)
-            front = fresh[~self.mask[fresh]]
+            front = fresh[~self._stops[fresh]]
         return distance

@@ -124,6 +124,14 @@ def test_a_hub_is_not_passed_and_is_named() -> None:
     assert ask(claims, filter_=Filter(max_degree=6), max_hops=1).meta.skipped == ()
 
 
+def test_a_hub_behind_an_end_was_not_skipped() -> None:
+    """A path ends where it first meets an end, so nobody is reached through one."""
+    claims = [met("a", "z"), met("z", "h"), *[met("h", f"x{n}") for n in range(5)]]
+    assert ask(claims, filter_=Filter(max_degree=3)).meta.skipped == ()
+    beside = ask([*claims, met("a", "h")], filter_=Filter(max_degree=3))
+    assert [one.id for one in beside.meta.skipped] == ["h"]
+
+
 def test_a_hub_is_shown_in_a_neighbourhood_but_not_walked_on() -> None:
     claims = [met("a", "h"), *[met("h", f"x{n}") for n in range(5)], met("a", "b"), met("b", "c")]
     question = NeighbourhoodQuestion("a", depth=2, filter=Filter(max_degree=3))
