@@ -15,7 +15,7 @@ from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.group import by_ends, group_of, places
-from graph.questions.intermediaries import Intermediary, between
+from graph.questions.intermediaries import Intermediary, intermediaries
 from graph.questions.notes import too_few_sources
 from graph.questions.skipped import named_skipped
 from graph.questions.summaries import actors_under, claims_of, different_sources, relations_under
@@ -103,7 +103,7 @@ def connections(snapshot: Snapshot, question: ConnectionsQuestion) -> Connection
     without = np.triu(np.ones((len(group), len(group)), bool), k=1)
     for pair in whole:
         without[pair] = False
-    middle = between(snapshot, question.filter, group, without)
+    middle = intermediaries(snapshot, question.filter, group, without)
     skipped, count = named_skipped(snapshot, filter_, middle.heavy)
     pairs = []
     for pair in combinations(range(len(group)), 2):

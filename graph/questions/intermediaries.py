@@ -25,7 +25,7 @@ class Intermediary:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Between:
+class Intermediaries:
     """Intermediaries by the places of both ends in the group, and the actors left out because of
     `max_degree`."""
 
@@ -48,7 +48,7 @@ class _Ways:
         return _Ways(self.pair[rows], self.middle[rows], self.there[rows], self.onward[rows])
 
 
-def between(snapshot: Snapshot, filter_: Filter, group: Longs, wanted: Bools) -> Between:
+def intermediaries(snapshot: Snapshot, filter_: Filter, group: Longs, wanted: Bools) -> Intermediaries:
     """For the pairs of a group that are `wanted` (a square mask by place), the middle of the path of two hops
     that `paths` would give first: fewest neighbours, most sources, latest, then the id."""
     plain = replace(filter_, max_degree=None)
@@ -62,7 +62,7 @@ def between(snapshot: Snapshot, filter_: Filter, group: Longs, wanted: Bools) ->
     for pair, middle, common in _best(snapshot, plain, ways):
         actor = snapshot.actors[middle]
         best[divmod(pair, len(group))] = Intermediary(actor.id, actor.name, common)
-    return Between(best, heavy)
+    return Intermediaries(best, heavy)
 
 
 def _ways(snapshot: Snapshot, walk: Walk, group: Longs, wanted: Bools) -> _Ways:

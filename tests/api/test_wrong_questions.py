@@ -15,6 +15,8 @@ from world import load_of, load_world
 NEAR = "/actors/amal-haddad/neighbourhood"
 TIMELINE = "/actors/amal-haddad/timeline"
 PATH = "/paths?from=amal-haddad&to=northland"
+GROUP = "/connections?actor=amal-haddad&actor=northland"
+COMMON = "/common?actor=amal-haddad&actor=northland"
 
 WRONG: tuple[tuple[str, str, str], ...] = (
     ("/search", "q", "is required"),
@@ -89,6 +91,19 @@ WRONG: tuple[tuple[str, str, str], ...] = (
     (f"/measures?measure=degree{'&actor=northland' * 51}", "actor", "given 0 to 50 times"),
     ("/measures?measure=degree&actor=northland&avoid=northland", "avoid", "measure around"),
     ("/measures?measure=degree&actors=northland", "actors", "did you mean 'actor'"),
+    ("/connections?actor=amal-haddad", "actor", "given 2 to 50 times"),
+    ("/connections", "actor", "is required"),
+    (f"/connections?{'&'.join(f'actor=a{n}' for n in range(51))}", "actor", "given 2 to 50 times"),
+    (f"{GROUP}&actor=Amal+Haddad", "actor", "names 'amal-haddad' twice"),
+    (f"{GROUP}&avoid=northland", "avoid", "names 'northland', one of the actors"),
+    (f"{GROUP}&by=category", "by", "must be one of all, family, type"),
+    (f"{GROUP}&actors=southland", "actors", "did you mean 'actor'"),
+    ("/common?actor=amal-haddad", "actor", "given 2 to 50 times"),
+    (f"{COMMON}&actor=northland", "actor", "twice"),
+    (f"{COMMON}&avoid=Amal+Haddad", "avoid", "names 'amal-haddad'"),
+    (f"{COMMON}&limit=0", "limit", "from 1 to 1000"),
+    (f"{COMMON}&limit=1001", "limit", "from 1 to 1000"),
+    (f"{COMMON}&cursor=x", "cursor", "not a parameter"),
     ("/claims?limit=1001", "limit", "from 1 to 1000"),
     ("/claims?subjects=x", "subjects", "did you mean 'subject'"),
     ("/sources?limit=0", "limit", "from 1 to 10000"),

@@ -40,6 +40,10 @@ def timeless(answer: Any) -> Any:
          "/changes?since=2023&until=2024-03&type=MEETS"),
         (["measures", "communities", "--actor", "Amal Haddad", "--depth", "2"],
          "/measures?measure=communities&actor=amal-haddad&depth=2"),
+        (["connections", "Amal Haddad", "boris-orlov", "northland", "--by", "type"],
+         "/connections?actor=amal-haddad&actor=boris-orlov&actor=northland&by=type"),
+        (["common", "amal-haddad", "northland", "--limit", "1"],
+         "/common?actor=amal-haddad&actor=northland&limit=1"),
         (["claims", "--subject", "amal-haddad", "--limit", "2"], "/claims?subject=amal-haddad&limit=2"),
         (["datasets"], "/datasets"),
     ],
@@ -64,6 +68,25 @@ def test_paths_read_as_text(beside: Program) -> None:
 
     assert ended.out.startswith("1. Amal Haddad – Boris Orlov – Northland  (2 hops)")
     assert "Amal Haddad met Boris Orlov in Portville." in ended.out
+
+
+def test_a_group_is_a_table_of_its_pairs(beside: Program) -> None:
+    ended = beside.ok("connections", "Amal Haddad", "Boris Orlov", "northland", "--by", "family")
+    lines = ended.out.splitlines()
+
+    assert lines[0].split()[:4] == ["actor", "other", "actor", "record"]
+    assert lines[1].split() == ["Amal", "Haddad", "Boris", "Orlov", "tied", "1", "1", "0"]
+    assert lines[2].split() == ["verbal_cooperation", "tied", "1", "1", "0"]
+    assert lines[3].split()[4:] == ["through", "Boris", "Orlov", "1"]
+    assert "3 pairs: 2 tied, 1 only through" in ended.err
+
+
+def test_common_neighbours_are_a_table(beside: Program) -> None:
+    ended = beside.ok("common", "Amal Haddad", "northland", "--claims")
+
+    assert "Amal Haddad: meets; Northland: leads" in ended.out
+    assert "Amal Haddad met Boris Orlov in Portville." in ended.out
+    assert "1 of 1 common neighbours" in ended.err
 
 
 def test_no_path_is_an_answer(beside: Program) -> None:
@@ -134,6 +157,9 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["changes", "--since-load", "nothing"], 2, "no load 'nothing'; nearest: "),
         (["measures", "fame"], 2, "measure: must be one of degree"),
         (["measures", "core", "--actor", "nobody at all"], 3, "no actor"),
+        (["connections", "amal-haddad"], 2, "actor: "),
+        (["connections", "amal-haddad", "Amal Haddad"], 2, "twice"),
+        (["common", "amal-haddad", "northland", "--avoid", "northland"], 2, "avoid: names"),
         (["claims", "--type", "MEET"], 2, "nearest: MEETS"),
         (["claims", "--status", "sure"], 2, "must be one of asserted"),
         (["drop", "nothing"], 3, "no data set"),

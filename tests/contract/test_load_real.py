@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,12 @@ import pytest
 import pytest_asyncio
 
 from exported import empty
+from graph.filters import Filter, between
 from graph.model import Subgraph
 from graph.projection.keeper import KeeperSettings, ProjectionKeeper
 from graph.projection.snapshot import Snapshot
+from graph.questions.commonneighbours import CommonNeighboursQuestion, common_neighbours
+from graph.questions.connections import ConnectionsQuestion, Pair, connections
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathQuestion, paths
 from graph.store.bolt import Store
@@ -57,6 +61,7 @@ async def test_icews14_is_loaded_whole_and_known_the_second_time(roomy: Store, s
 
     keeper = ProjectionKeeper(store, builtin(), KeeperSettings())
     the_published_answers_come_out(await keeper.current())
+    a_group_is_told_as_its_pairs_are(await keeper.current())
     await keeper.close()
 
     token = await store.token()
@@ -77,10 +82,36 @@ def the_published_answers_come_out(snapshot: Snapshot) -> None:
     both = [{a.id for a in around(name, 1).actors[1:]} for name in ("Barack Obama", "Angela Merkel")]
     assert [len(found) for found in both] == [296, 101]
     assert len(both[0] & both[1]) == 43
+    shared = common_neighbours(
+        snapshot, CommonNeighboursQuestion((ids["Barack Obama"], ids["Angela Merkel"]), Filter())
+    )
+    assert shared.meta.total == 43
+    assert {one.id for one in shared.common} == both[0] & both[1]
     asked = PathQuestion((ids["China"],), (ids["Defense / Security Ministry (Lesotho)"],), k=25, max_hops=6)
     answer = paths(snapshot, asked)
     assert [path.length for path in answer.paths] == [6] * 5
     assert not answer.meta.more_of_same_length
+
+
+def a_group_is_told_as_its_pairs_are(snapshot: Snapshot) -> None:
+    """All pairs of 50 actors at once: what each one's paths say when asked alone."""
+    rng = random.Random(2014)
+    group = tuple(actor.id for actor in rng.sample(snapshot.actors, 40))
+    group += tuple(snapshot.actors[hit.index].id for hit in snapshot.names.search("China", limit=10).hits)
+    filter_ = between(Filter())
+    answer = connections(snapshot, ConnectionsQuestion(tuple(dict.fromkeys(group)), filter_))
+    assert len(answer.pairs) > 1_000
+    by_state: dict[str, list[Pair]] = {}
+    for pair in answer.pairs:
+        by_state.setdefault(pair.state, []).append(pair)
+    assert by_state.keys() == {"tied", "only_through", "no_record"}
+    for state, pairs in by_state.items():
+        for pair in rng.sample(pairs, min(len(pairs), 15)):
+            found = paths(snapshot, PathQuestion((pair.from_,), (pair.to,), 25, 2, filter_)).paths
+            assert (bool(found) and found[0].length == 1) == (state == "tied")
+            if state != "tied":
+                assert [path.actors[1] for path in found[:1]] == ([pair.through.id] if pair.through else [])
+                assert len(found) == min(pair.through.common if pair.through else 0, 25)
 
 
 async def test_yago_keeps_the_precision_of_its_dates(roomy: Store, shared: Path) -> None:

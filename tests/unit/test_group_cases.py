@@ -25,8 +25,8 @@ def denied(one: str, other: str, source: str = "s1", date: str | None = None) ->
     return Stated(one, "NOT_MEETS", other, source, date=date, symmetric=True)
 
 
-def helped(one: str, other: str) -> Stated:
-    return Stated(one, "HELPS", other, category="AID")
+def helped(one: str, other: str, source: str = "s1") -> Stated:
+    return Stated(one, "HELPS", other, source, category="AID")
 
 
 def ask(
@@ -114,6 +114,13 @@ def test_direction_goes_from_the_actor_named_first() -> None:
     assert [pair.state for pair in ask(claims, "za", Filter(direction="in"))] == ["tied"]
     assert [pair.state for pair in ask(claims, "zb", outward)] == ["only_through"]
     assert [pair.state for pair in ask(claims, "bz", outward)] == ["no_record"]
+
+
+def test_along_a_direction_only_what_leads_that_way_supports_a_way() -> None:
+    claims = [helped("a", "m"), helped("m", "z"), helped("z", "m", "s2"), helped("z", "m", "s3")]
+    claims += [helped("a", "n"), helped("n", "z"), helped("n", "z", "s2")]
+    found = [ask(claims, filter_=Filter(direction=one))[0].through for one in ("any", "out")]
+    assert [through.id for through in found if through] == ["m", "n"]
 
 
 @pytest.mark.parametrize(
