@@ -65,7 +65,7 @@ def _loads(query: ChangesQuery, known: tuple[str, ...]) -> tuple[str, str]:
     dated = [name for name in ("since", "until") if getattr(query, name) is not None]
     if dated:
         raise InvalidQuestion.one(
-            dated[0], "dates and loads are not compared; leave out the one or the other"
+            dated[0], "a date cannot be compared with a load; leave out the one or the other"
         )
     if since is None:
         raise InvalidQuestion.one("since_load", "is required beside until_load: the id of a load before it")

@@ -36,11 +36,12 @@ class LoadOrder:
 
 
 def load_order(snapshot: Snapshot) -> LoadOrder:
-    """The loads of a snapshot; kept for the next question.
+    """The loads of a snapshot, which has to be the whole graph; kept for the next question.
 
     A load is recorded once. Where somebody changed that by hand the latest time counts; one without a
     readable time is before all others, and ids decide between equal times.
     """
+    snapshot.need_all()
     return snapshot.kept("loads", Filter(), lambda: _in_order(snapshot))
 
 

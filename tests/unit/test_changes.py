@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.errors import NotFound
+from graph.errors import Incomplete, NotFound
 from graph.filters import Filter
 from graph.ids import relation_id
 from graph.model import Actor
+from graph.projection.loads import load_order
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.questions.changes import Changes, ChangesQuestion, Listing, changes
 from graphs import NAMES, TYPES, Load, filter_of, filters, graphs, snapshot_of, stated
@@ -233,6 +234,22 @@ def test_a_load_whose_time_somebody_changed_counts_with_the_latest() -> None:
         ("x", "2026-03-01", 2),
     ]
     assert answer.actors.ids == ("b", "d")
+
+
+class PartOfAGraph(Snapshot):
+    """A snapshot in which nothing is complete."""
+
+    def need_all(self) -> None:
+        raise Incomplete(None)
+
+
+def test_what_changed_and_which_loads_there_are_needs_the_whole_graph() -> None:
+    whole = snapshot_of([Stated("a", "HELPS", "b")])
+    part = PartOfAGraph("t", Catalogue(whole.actors, (), whole.vocabulary), whole.columns)
+    for ask in (lambda: changes(part, ChangesQuestion("2024", "2025")), lambda: load_order(part)):
+        with pytest.raises(Incomplete) as missing:
+            ask()
+        assert missing.value.numbers is None
 
 
 def test_a_graph_without_claims_has_no_changes() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
-from graph.errors import UnknownActor
+from graph.errors import Incomplete, UnknownActor
 from graph.filters import Filter
+from graph.projection.snapshot import Catalogue, Snapshot
 from graph.questions.actors import profile
 from graph.questions.timeline import Bucket, Period, Timeline, TimelineQuestion, timeline
 from graphs import NAMES, filter_of, filters, graphs, snapshot_of
@@ -156,6 +159,21 @@ def test_what_joins_an_actor_with_itself_is_on_no_timeline() -> None:
     claims = [Stated("a", "HELPS", "a", date="2024"), Stated("a", "HELPS", "a")]
     answer = timeline(snapshot_of(claims), TimelineQuestion("a", filter=Filter(since="2020")))
     assert (answer.periods, answer.coarser, answer.meta.undated) == ((), (), 0)
+
+
+class PartOfAGraph(Snapshot):
+    """A snapshot in which nothing is complete."""
+
+    def need(self, actors: NDArray[np.integer]) -> None:
+        raise Incomplete(actors.tolist())
+
+
+def test_a_timeline_needs_the_claims_of_its_actor_alone() -> None:
+    whole = snapshot_of([Stated("a", "HELPS", "b"), Stated("b", "HELPS", "c")])
+    part = PartOfAGraph("t", Catalogue(whole.actors, (), whole.vocabulary), whole.columns)
+    with pytest.raises(Incomplete) as missing:
+        timeline(part, TimelineQuestion("b"))
+    assert missing.value.numbers == [1]
 
 
 def test_an_actor_without_claims_has_an_empty_timeline() -> None:
