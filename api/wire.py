@@ -11,8 +11,9 @@ import orjson
 
 from api.schemas import RelationAnswer
 from graph.model import Hop, Relation, Subgraph
+from graph.questions.paths import AskedActors
 
-RENAMED: Mapping[type, Mapping[str, str]] = {Hop: {"from_": "from"}}
+RENAMED: Mapping[type, Mapping[str, str]] = {Hop: {"from_": "from"}, AskedActors: {"from_": "from"}}
 """Fields whose name on the wire is a word that Python keeps for itself."""
 
 OMITTED_WHEN_NONE: Mapping[type, frozenset[str]] = {

@@ -29,6 +29,8 @@ CALLS: tuple[tuple[str, str], ...] = (
     ("/api/v1/paths", "?from=amal-haddad&to=border-guard"),
     ("/api/v1/paths", "?from=Amal Haddad&to=southland&claims=true&view=true&k=3"),
     ("/api/v1/paths", "?from=amal-haddad&to=harvest-day"),
+    ("/api/v1/paths", "?from=amal-haddad&to=northland&to=southland&via=boris-orlov&rank=strongest"),
+    ("/api/v1/paths", "?from=amal-haddad&to=border-guard&format=markdown"),
     ("/api/v1/relations/{id}", MEETING),
     ("/api/v1/relations/{id}", CONTESTED),
     ("/api/v1/claims", ""),
