@@ -121,13 +121,7 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
     deadline = time.monotonic() + service.limit_s
 
     def ask(snapshot: Snapshot) -> tuple[tuple[PathAnswer, Evidence], Sequence[ClaimKey]]:
-        starts = tuple(actor_id(snapshot, name, "from") for name in query.from_)
-        ends = tuple(actor_id(snapshot, name, "to") for name in query.to)
-        filter_ = between(chosen(snapshot, query), structural_given=query.structural_given)
-        if {*starts, *ends} & set(filter_.avoid):
-            raise InvalidQuestion.one("avoid", "names an end of the path; leave it out")
-        via = tuple(actor_id(snapshot, name, "via") for name in query.via)
-        question = PathQuestion(starts, ends, query.k, query.max_hops, filter_, query.rank, via)
+        question = path_question(snapshot, query)
         answer = paths(snapshot, question, deadline=deadline)
         (_, evidence), keys = _with_evidence(snapshot, answer.graph, question.claims_filter, query.claims)
         return (answer, evidence), keys
@@ -139,6 +133,20 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
         graph=_timed(_filled(answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
+
+
+def path_question(snapshot: Snapshot, query: PathQuery) -> PathQuestion:
+    """The question for paths that a query means in this graph.
+
+    Raises: InvalidQuestion, UnknownActor, AmbiguousActor.
+    """
+    starts = tuple(actor_id(snapshot, name, "from") for name in query.from_)
+    ends = tuple(actor_id(snapshot, name, "to") for name in query.to)
+    filter_ = between(chosen(snapshot, query), structural_given=query.structural_given)
+    if {*starts, *ends} & set(filter_.avoid):
+        raise InvalidQuestion.one("avoid", "names an end of the path; leave it out")
+    via = tuple(actor_id(snapshot, name, "via") for name in query.via)
+    return PathQuestion(starts, ends, query.k, query.max_hops, filter_, query.rank, via)
 
 
 async def connections_among(service: Service, query: ConnectionsQuery) -> ConnectionsAnswer:

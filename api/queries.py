@@ -183,10 +183,14 @@ class PathQuery(GraphQuery):
     from_: Names = Field(
         alias="from",
         min_length=1,
-        description="Id or name of the actor to start from.",
+        description="Id or name of the actor to start from; several: from any of them.",
         examples=[["walid-jumblatt"]],
     )
-    to: Names = Field(min_length=1, description="Id or name of the actor to reach.", examples=[["iran"]])
+    to: Names = Field(
+        min_length=1,
+        description="Id or name of the actor to reach; several: any of them.",
+        examples=[["iran"]],
+    )
     k: int = Field(default=5, ge=1, le=25, description="Most paths in the answer.")
     max_hops: int = Field(default=6, ge=1, le=8, description="Most hops of a path.")
     rank: Rank = Field(default="shortest", description="Which paths come first.")
@@ -194,7 +198,8 @@ class PathQuery(GraphQuery):
         default=(), description="Actors, by id or name, that a path must pass, in any order."
     )
     format: Literal["json", "markdown"] = Field(
-        default="json", description="markdown: the paths as text with footnotes instead of JSON."
+        default="json",
+        description="markdown: the paths as a text with footnotes; view and claims add to json only.",
     )
 
 

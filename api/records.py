@@ -23,6 +23,7 @@ from graph.questions.summaries import actors_under
 from graph.store.evidence import datasets as stored_datasets
 from graph.store.evidence import source as stored_source
 from graph.store.evidence import sources as stored_sources
+from graph.store.evidence import sources_by_key
 from graph.store.keys import ClaimKey
 
 
@@ -47,7 +48,7 @@ async def relation(service: Service, id: str) -> RelationAnswer:
         bare,
         claims=_in_order(found.claims, claims),
         opposing=opposing,
-        sources=await sources_of_claims(service, claims),
+        sources=tuple((await sources_of_claims(service, claims)).values()),
     )
 
 
@@ -101,11 +102,10 @@ async def dataset(service: Service, name: str) -> Dataset:
     raise NotFound(f"no data set {name[:80]!r} in this graph")
 
 
-async def sources_of_claims(service: Service, claims: Mapping[str, Claim]) -> tuple[Source, ...]:
-    """The sources of some claims in order of data set and id."""
+async def sources_of_claims(service: Service, claims: Mapping[str, Claim]) -> dict[tuple[str, str], Source]:
+    """The sources of some claims by data set and id, in that order."""
     wanted = sorted({(claim.dataset, claim.source_id) for claim in claims.values()})
-    found = [await stored_source(service.store, f"{dataset}/{id}") for dataset, id in wanted]
-    return tuple(source for source in found if source is not None)
+    return await sources_by_key(service.store, wanted)
 
 
 def _in_order(keys: Sequence[ClaimKey], claims: Mapping[str, Claim]) -> tuple[Claim, ...]:

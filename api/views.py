@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urlencode
@@ -14,8 +15,10 @@ from starlette.staticfiles import StaticFiles
 from api.answers import around_actor, paths_between
 from api.deps import PREFIX, ServiceDep
 from api.drawing import ends_of
+from api.narration import OF_JSON
 from api.queries import NeighbourhoodQuery, PathQuery
-from graph.model import Subgraph
+from graph.errors import InvalidQuestion
+from graph.model import NamedActor, Subgraph
 from graph.questions.paths import PathAnswer
 from graph.rendering.page import PageFrame, render_page, vendor_files
 
@@ -76,12 +79,15 @@ async def neighbourhood_page(
 @router.get("/view/paths")
 async def paths_page(request: Request, service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Response:
     """How actors are connected, as one page."""
+    if query.format != "json":
+        raise InvalidQuestion.one("format", f"this page is HTML; the text is at {PREFIX}/paths")
     found = await paths_between(service, query)
     centre = ends_of(found)
     frame = PageFrame(
-        title=_title(found, query),
+        title=_title(found),
         lead=_lead(found),
         api_call=_call(request, "/paths"),
+        text_call=_text_call(request),
         explorer=_explorer(request, [("from", query.from_[0]), ("to", query.to[0])]),
         centre=centre,
         sentences=tuple(path.text for path in found.paths),
@@ -93,19 +99,22 @@ async def _page(service: ServiceDep, found: Subgraph, frame: PageFrame) -> Respo
     return HTMLResponse(await service.work(lambda: render_page(found, frame)))
 
 
-def _title(found: PathAnswer, query: PathQuery) -> str:
-    """Both ends by name; as they were asked for where no path tells the name."""
-    names = {actor.id: actor.name for actor in found.graph.actors}
-    starts = dict.fromkeys(names[path.actors[0]] for path in found.paths)
-    ends = dict.fromkeys(names[path.actors[-1]] for path in found.paths)
-    return f"From {' and '.join(starts or query.from_)} to {' and '.join(ends or query.to)}"
+def _title(found: PathAnswer) -> str:
+    """Both ends by name."""
+    asked = found.meta.asked
+    return f"From {_either(asked.from_)} to {_either(asked.to)}"
+
+
+def _either(actors: Sequence[NamedActor]) -> str:
+    return " or ".join(actor.name for actor in actors)
 
 
 def _lead(found: PathAnswer) -> str:
     if not found.paths:
-        return "No path under these conditions."
-    more = " There are more of the same length." if found.meta.more_of_same_length else ""
-    shortest = _counted(found.paths[0].length, "hop")
+        said = ["no path under these conditions", *(note.text for note in found.meta.notes)]
+        return " ".join(f"{text[:1].upper()}{text[1:]}." for text in said)
+    more = " There are more." if found.meta.truncated else ""
+    shortest = _counted(min(path.length for path in found.paths), "hop")
     return f"{_counted(len(found.paths), 'path')}, the shortest of {shortest}.{more}"
 
 
@@ -116,6 +125,12 @@ def _counted(count: int, noun: str) -> str:
 def _call(request: Request, path: str) -> str:
     query = request.url.query
     return f"{PREFIX}{path}" + (f"?{query}" if query else "")
+
+
+def _text_call(request: Request) -> str:
+    """The call that gives the same paths as a text with footnotes."""
+    given = [(k, v) for k, v in request.query_params.multi_items() if k not in (*OF_JSON, "format")]
+    return f"{PREFIX}/paths?{urlencode([*given, ('format', 'markdown')])}"
 
 
 def _explorer(request: Request, start: list[tuple[str, str]]) -> str:

@@ -12,8 +12,9 @@ import orjson
 from api.schemas import RelationAnswer
 from graph.model import Hop, Relation, Subgraph
 from graph.questions.connections import Pair
+from graph.questions.paths import AskedActors
 
-RENAMED: Mapping[type, Mapping[str, str]] = {Hop: {"from_": "from"}, Pair: {"from_": "from"}}
+RENAMED: Mapping[type, Mapping[str, str]] = {kind: {"from_": "from"} for kind in (Hop, Pair, AskedActors)}
 """Fields whose name on the wire is a word that Python keeps for itself."""
 
 OMITTED_WHEN_NONE: Mapping[type, frozenset[str]] = {

@@ -161,6 +161,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedActor:
+    """An actor that a question names, as it was understood."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Skipped:
     """An actor that was not passed through because it has more neighbours than `max_degree` allows."""
 
@@ -218,20 +226,26 @@ class Hop:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One hop in words, and the ids of the claims it rests on: the first 20 of `claim_count`, the leading one
-    first. `footnote` is its number along the path."""
+    first. `relation` is that of the leading claim.
+
+    Footnotes are numbered through the whole answer: what rests on the same claims has the same number.
+    """
 
     text: str
     claims: tuple[str, ...]
     footnote: int
     claim_count: int = 1
+    relation: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Weakest:
-    """The hop of a path that carries least (0 is the first), and why."""
+    """The hop of a path that carries least (0 is the first), and why; `alike` counts the hops that carry just
+    as little, itself included."""
 
     hop: int
     reasons: tuple[str, ...]
+    alike: int = field(default=1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

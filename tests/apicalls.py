@@ -26,6 +26,8 @@ CALLS: tuple[tuple[str, str], ...] = (
     ("/api/v1/paths", "?from=amal-haddad&to=border-guard"),
     ("/api/v1/paths", "?from=Amal Haddad&to=southland&claims=true&view=true&k=3"),
     ("/api/v1/paths", "?from=amal-haddad&to=harvest-day"),
+    ("/api/v1/paths", "?from=amal-haddad&to=northland&to=southland&via=boris-orlov&rank=strongest"),
+    ("/api/v1/paths", "?from=amal-haddad&to=border-guard&format=markdown"),
     ("/api/v1/connections", "?actor=amal-haddad&actor=Boris Orlov&actor=southland"),
     ("/api/v1/connections", "?actor=southland&actor=harbour-front&by=type&claims=true&view=true"),
     ("/api/v1/connections", "?actor=harvest-day&actor=northland&actor=delta-oil&by=family"),

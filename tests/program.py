@@ -137,3 +137,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def timeless(answer: Any) -> Any:
+    """An answer without how long it took."""
+    if isinstance(answer, dict):
+        return {key: timeless(value) for key, value in answer.items() if key != "elapsed_ms"}
+    return [timeless(item) for item in answer] if isinstance(answer, list) else answer

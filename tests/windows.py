@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
 
 WATCH = """
 window.refused = [];
@@ -92,6 +92,23 @@ class Window:
     def heading(self) -> str:
         """What the panel on the right is about."""
         return self.page.locator("#inspector h2").first.inner_text()
+
+    def paths(self) -> Locator:
+        """The paths in the Connect panel."""
+        return self.page.locator(".paths > li")
+
+    def choose(self, box: str, text: str) -> None:
+        """Type into a search box and take the first actor."""
+        self.page.locator(f"#{box}").fill(text)
+        expect(self.page.locator(f"#{box}-list [role=option]").first).to_be_visible()
+        self.page.locator(f"#{box}").press("Enter")
+
+    def unharmed(self) -> None:
+        """No script of the data ran, nothing was refused, nothing came from another host."""
+        assert self.page.evaluate("window.hit ?? 0") == 0
+        assert self.problems() == []
+        assert self.hosts <= {urlsplit(self.address).netloc}
+        assert self.page.locator("body a[href^='javascript'], #inspector img[src=x]").count() == 0
 
     def problems(self) -> list[str]:
         """Errors of scripts, refused loads and dialogs since the window was opened."""

@@ -17,6 +17,8 @@ HTTP_ONLY = frozenset({"view"})
 """Parameters of the API that mean nothing in a terminal."""
 
 JSON_HELP = "Print the JSON of the HTTP API."
+FURTHER = "further_"
+"""Begins the name of what adds to a list whose first value is an argument."""
 
 
 def asks(
@@ -24,25 +26,27 @@ def asks(
 ) -> Callable[[Callable[[Q, bool], None]], Callable[..., None]]:
     """Give a command the options of a query; `positional` maps fields to the names of arguments.
 
-    With `several` an argument of a list may be given several times.
+    With `several` an argument of a list may be given several times; without it further values of the list
+    come by an option of the same name.
 
     The command is called with the query and with whether JSON is wanted.
     """
     properties = model.model_json_schema(by_alias=False)["properties"]
     names = [name for name in model.model_fields if name not in HTTP_ONLY]
+    further = [name for name in positional if properties[name].get("type") == "array" and not several]
 
     def wrap(command: Callable[[Q, bool], None]) -> Callable[..., None]:
         def called(**given: Any) -> None:
             as_json = given.pop("as_json", False)
+            for name in further:
+                given[name] = [given[name], *(given.pop(FURTHER + name) or ())]
             written = {name: value for name, value in given.items() if value not in (None, [])}
-            for name in positional:
-                if properties[name].get("type") == "array" and not several:
-                    written[name] = [written[name]]
             aliases = {name: model.model_fields[name].alias or name for name in names}
             command(parse(model, {aliases[name]: value for name, value in written.items()}), as_json)
 
         arguments = [_argument(name, properties[name], shown, several) for name, shown in positional.items()]
         options = [_option(name, properties[name]) for name in names if name not in positional]
+        options += [_further(name, positional[name]) for name in further]
         parameters = [*arguments, *options]
         if json_too:
             form = Annotated[bool, typer.Option("--json", help=JSON_HELP)]
@@ -77,6 +81,13 @@ def _option(name: str, schema: Mapping[str, Any]) -> inspect.Parameter:
         about += f" {schema['minimum']} to {schema['maximum']}, default {schema['default']}."
     annotation: Any = list[str] | None if kind is list else str | None
     return _keyword(name, Annotated[annotation, typer.Option(option, help=about, show_default=False)], None)
+
+
+def _further(name: str, shown: str) -> inspect.Parameter:
+    option = "--" + name.rstrip("_")
+    about = f"Another actor like {shown}; may be repeated: the paths lead between any of them."
+    annotation = Annotated[list[str] | None, typer.Option(option, help=about, show_default=False)]
+    return _keyword(FURTHER + name, annotation, None)
 
 
 def _kind(schema: Mapping[str, Any]) -> type:

@@ -29,7 +29,9 @@ from api.queries import (
 )
 from api.schemas import ClaimsAnswer, SearchAnswer
 from api.service import Service
+from graph.errors import InvalidQuestion
 from graph.model import Meta, Relation, Subgraph
+from graph.questions.blocked import Blocked
 from graph.questions.changes import Changes
 from graph.questions.paths import PathAnswer
 from graph.questions.timeline import Period, Timeline
@@ -74,6 +76,10 @@ def neighbourhood(query: NeighbourhoodCommand, as_json: bool) -> None:
 def paths(query: PathQuery, as_json: bool) -> None:
     """How two actors are connected: the best paths first, one sentence per hop."""
     if query.format == "markdown":
+        if as_json:
+            raise InvalidQuestion.one(
+                "format", "is markdown, and --json asks for JSON; leave out one of them"
+            )
         say(with_service(settings_of(), lambda service: narrated(service, query)).rstrip())
         return
     _answer(lambda service: answers.paths_between(service, query), as_json, _show_paths)
@@ -175,18 +181,29 @@ def _show_rest(meta: Meta, actors: int, relations: int) -> None:
 def _show_paths(found: PathAnswer) -> None:
     names = {actor.id: actor.name for actor in found.graph.actors}
     for number, path in enumerate(found.paths, start=1):
-        say(f"{number}. {' – '.join(names[id] for id in path.actors)}  ({path.length} hops)")
+        hops = f"{path.length} hop{'' if path.length == 1 else 's'}"
+        say(f"{number}. {' – '.join(names[id] for id in path.actors)}  ({hops})")
         say(f"   {path.text}")
+        if path.weakest is not None and path.weakest.alike < path.length:
+            one, other = path.actors[path.weakest.hop : path.weakest.hop + 2]
+            say(f"   weakest: {names[one]} – {names[other]} ({', '.join(path.weakest.reasons)})")
     show_claims(found.graph)
     if not found.paths:
         note("no path under these conditions")
     note_all(found.meta.notes)
     for way in found.meta.blocked_by or ():
-        lifted = " and ".join(f"{one.constraint}={one.value}" for one in (way, *way.together))
-        note(f"{way.paths_without_it} paths without {lifted}")
+        note(_lifted(way))
     note_skipped(found.meta.skipped)
     if found.meta.more_of_same_length:
         note("more paths of the same length exist; raise --k")
+
+
+def _lifted(way: Blocked) -> str:
+    """What lifting a condition brings, with the options to change."""
+    lifted = " and ".join(
+        f'"{one.text}" (--{one.constraint.replace("_", "-")})' for one in (way, *way.together)
+    )
+    return f"lifting {lifted} gives {way.paths_without_it} path{'' if way.paths_without_it == 1 else 's'}"
 
 
 def _show_timeline(found: Timeline) -> None:

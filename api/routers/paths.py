@@ -16,12 +16,13 @@ from api.queries import PathQuery
 from graph.questions.paths import PathAnswer
 
 router = APIRouter(tags=["paths"])
+MARKDOWN = "text/markdown"
 
 
 @router.get(
     "/paths",
     response_model=PathAnswer,
-    responses=ASKS | errors(404, 413) | {200: {"content": {"text/markdown": {}}}},
+    responses=ASKS | errors(404, 413) | {200: {"content": {MARKDOWN: {"schema": {"type": "string"}}}}},
     summary="Paths between actors",
 )
 async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Response:
@@ -30,9 +31,12 @@ async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Re
 
     By default asserted and alleged positive claims are walked, and no relation of category LOCATION, PART_OF
     or IDENTITY: through those everybody meets in one country.
+
+    `format=markdown` gives the same paths as a text to publish: the sentences, the weakest link of each path,
+    and a footnote for every sentence with source, date, passage and, where there is one, the quote.
     """
     if query.format == "markdown":
-        return PlainTextResponse(await narrated(service, query), media_type="text/markdown")
+        return PlainTextResponse(await narrated(service, query), media_type=MARKDOWN)
     found = await paths_between(service, query)
     if query.view:
         found = replace(found, graph=await seen(service, found.graph, ends_of(found)))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from graph.filters import Filter
 from graph.projection.snapshot import Snapshot
+from graph.questions.conditions import condition
 from graph.questions.pathquestion import Named, PathQuestion, count
 
 MOST_TRIES = 64
@@ -21,10 +22,11 @@ Lift = Callable[[PathQuestion], PathQuestion]
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """A condition of a question by its parameter, and the value that is lifted."""
+    """A condition of a question by its parameter, and its value; `text` says it in words."""
 
     constraint: str
     value: str
+    text: str = field(default="", compare=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class _Liftable:
 
     name: Constraint
     lift: Lift
+
+
+def conditions(snapshot: Snapshot, question: PathQuestion) -> tuple[Constraint, ...]:
+    """Everything that restricts a question, defaults included, in the order of the parameters."""
+    return tuple(one.name for one in _liftable(snapshot, question))
 
 
 def blocked_by(
@@ -62,15 +69,18 @@ def blocked_by(
         via = tuple(number for number in actors.via if snapshot.actors[number].id in asked.via)
         return count(snapshot, asked, replace(actors, via=via), deadline)
 
-    known = _liftable(question)
+    known = _liftable(snapshot, question)
     single = [(one, ways([one], question.k)) for one in known]
-    alone = tuple(Blocked(one.name.constraint, one.name.value, n) for one, n in single if n)
+    alone = tuple(_blocked(one.name, n) for one, n in single if n)
     if alone or not ways(known, 1):
         return alone
     smallest = _smallest(known, lambda lifted: ways(lifted, 1) > 0)
     first, *others = (one.name for one in smallest)
-    paths = ways(smallest, question.k)
-    return (Blocked(first.constraint, first.value, paths, tuple(others)),)
+    return (_blocked(first, ways(smallest, question.k), tuple(others)),)
+
+
+def _blocked(name: Constraint, paths: int, together: tuple[Constraint, ...] = ()) -> Blocked:
+    return Blocked(name.constraint, name.value, paths, together, text=name.text)
 
 
 def _smallest(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]], bool]) -> list[_Liftable]:
@@ -102,16 +112,23 @@ def _thinned(known: Sequence[_Liftable], opens: Callable[[Sequence[_Liftable]], 
     return kept
 
 
-def _liftable(question: PathQuestion) -> list[_Liftable]:
+def _liftable(snapshot: Snapshot, question: PathQuestion) -> list[_Liftable]:
     """Everything that restricts a question, in the order of the parameters."""
     given = question.filter
-    found = [
-        _of_filter(name, ", ".join(getattr(given, name)), ()) for name in WHOLE_LISTS if getattr(given, name)
-    ]
-    found += [_of_filter(name, str(getattr(given, name)), None) for name in DATES if getattr(given, name)]
     dated = question.claims_filter.dated
+
+    def named(name: str, values: Sequence[object], lift: Lift) -> _Liftable:
+        value = ", ".join(str(one) for one in values)
+        return _Liftable(Constraint(name, value, text=condition(snapshot, name, values)), lift)
+
+    found = [
+        named(name, getattr(given, name), _freeing(name, ())) for name in WHOLE_LISTS if getattr(given, name)
+    ]
     found += [
-        _of_filter(name, str(value), free)
+        named(name, [getattr(given, name)], _freeing(name, None)) for name in DATES if getattr(given, name)
+    ]
+    found += [
+        named(name, [value], _freeing(name, free))
         for name, value, free, restricts in (
             ("undated", "exclude", "include", given.undated == "exclude" or (dated and not given.undated)),
             ("min_sources", given.min_sources, 1, given.min_sources > 1),
@@ -123,19 +140,19 @@ def _liftable(question: PathQuestion) -> list[_Liftable]:
         if restricts
     ]
     if question.rank == "chronological":
-        found.append(_Liftable(Constraint("rank", question.rank), lambda q: replace(q, rank="shortest")))
-    found += [_Liftable(Constraint("avoid", actor), _not_avoiding(actor)) for actor in given.avoid]
-    found += [_Liftable(Constraint("via", actor), _not_via(actor)) for actor in question.via]
+        found.append(named("rank", [question.rank], lambda q: replace(q, rank="shortest")))
+    found += [named("avoid", [actor], _not_avoiding(actor)) for actor in given.avoid]
+    found += [named("via", [actor], _not_via(actor)) for actor in question.via]
     return found
 
 
-def _of_filter(name: str, value: str, free: object) -> _Liftable:
+def _freeing(name: str, free: object) -> Lift:
     def lift(question: PathQuestion) -> PathQuestion:
         changes: dict[str, object] = {name: free}
         lifted: Filter = replace(question.filter, **changes)  # type: ignore[arg-type]  # fields by name
         return replace(question, filter=lifted)
 
-    return _Liftable(Constraint(name, value), lift)
+    return lift
 
 
 def _not_avoiding(actor: str) -> Lift:

@@ -1,132 +1,110 @@
-"""An answer for paths as a text to publish: sentences with numbered footnotes, in Markdown."""
+"""An answer for paths as a text to publish: what was asked, sentences with footnotes, why there are none."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
-from graph.model import Claim, Path, Sentence, Source
+from graph.model import Claim, NamedActor, Path, Weakest
+from graph.questions.footnotes import Sources, footnotes
+from graph.questions.pathquestion import PathQuestion
 from graph.questions.paths import PathAnswer
+from graph.questions.plaintext import escaped
+from graph.questions.ranks import Rank
 
-SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~&$])")
-MOST_PER_NOTE = 5
-"""Claims that a footnote shows; it counts the rest."""
+ORDER: Mapping[Rank, str] = {
+    "shortest": "shortest first",
+    "strongest": "best supported first",
+    "specific": "rare go-betweens first",
+    "recent": "most recent first",
+    "chronological": "in the order of time",
+}
 
-Sources = Mapping[tuple[str, str], Source]
-"""By data set and id."""
 
+def markdown(
+    question: PathQuestion, answer: PathAnswer, claims: Mapping[str, Claim], sources: Sources
+) -> str:
+    """The answer in words: the question with its conditions, then the paths, best first, each sentence with
+    the number of its footnote, then what a reader should know, then the footnotes.
 
-def markdown(answer: PathAnswer, claims: Mapping[str, Claim], sources: Sources) -> str:
-    """The paths in words, best first, with a footnote for each sentence, numbered through the whole text.
-
-    A footnote holds source, date, passage, status, who says so, and the quote where there is one. `claims` by
-    id; one that is missing is left out. Everything that comes from the graph is escaped.
+    `claims` by id are those of `leading_claims`. Everything that comes from the graph is escaped.
     """
+    asked = answer.meta.asked
     names = {actor.id: actor.name for actor in answer.graph.actors}
-    notes = _Footnotes(claims, sources)
-    parts = [_path(number, path, names, notes) for number, path in enumerate(answer.paths, start=1)]
-    if not answer.paths:
-        parts.append("No path was found under these conditions.")
-    parts += [_capital(f"{escaped(note.text)}.") for note in answer.meta.notes]
+    parts = [f"# From {_either(asked.from_)} to {_either(asked.to)}", _head(question, answer)]
+    parts += [_path(number, path, names) for number, path in enumerate(answer.paths, start=1)]
+    parts += _notes(question, answer)
     parts += [_blocked(answer)] if answer.meta.blocked_by else []
-    parts += [notes.text()] if answer.paths else []
+    parts += [footnotes(answer.paths, claims, sources)] if answer.paths else []
     return "\n\n".join(parts) + "\n"
 
 
-def escaped(text: str) -> str:
-    """Text from the graph as one line that Markdown shows as it is."""
-    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+def _either(actors: Sequence[NamedActor]) -> str:
+    return " or ".join(escaped(actor.name) for actor in actors)
 
 
-class _Footnotes:
-    """Footnotes in order of their first use; the same leading claim is one footnote."""
-
-    def __init__(self, claims: Mapping[str, Claim], sources: Sources) -> None:
-        self._claims = claims
-        self._sources = sources
-        self._numbers: dict[tuple[tuple[str, ...], int], int] = {}
-
-    def number(self, told: Sentence) -> int:
-        """The footnote of a sentence; sentences that rest on the same claims share one."""
-        return self._numbers.setdefault((told.claims, told.claim_count), len(self._numbers) + 1)
-
-    def text(self) -> str:
-        """All footnotes."""
-        return "\n".join(self._note(number, *about) for about, number in self._numbers.items())
-
-    def _note(self, number: int, ids: tuple[str, ...], count: int) -> str:
-        known = [self._claims[id] for id in ids[:MOST_PER_NOTE] if id in self._claims]
-        told = [line for claim in known for line in self._claim(claim)]
-        if count > MOST_PER_NOTE:
-            told.append(f"And {count - MOST_PER_NOTE} more claims.")
-        return f"[^{number}]: " + "\n    ".join(told or ["The claim is no longer in the graph."])
-
-    def _claim(self, claim: Claim) -> list[str]:
-        """The claim in a line, its source in the next, and its quote; indented lines belong to a footnote."""
-        when = claim.date or claim.date_text
-        facts = [escaped(when)] if when else []
-        if claim.valid_from or claim.valid_to:
-            facts.append(f"valid from {claim.valid_from or '?'} to {claim.valid_to or 'now or unknown'}")
-        facts += [claim.status] if claim.status != "asserted" else []
-        facts += [f"according to {escaped(claim.attributed_to)}"] if claim.attributed_to else []
-        line = escaped(claim.statement or f"{claim.subject} {claim.type} {claim.object}")
-        lines = [line + (f" ({', '.join(facts)})" if facts else ""), f"Source: {self._source(claim)}", ""]
-        if claim.quote:
-            lines[-1:] = [
-                "",
-                *(f"> {escaped(part)}" for part in claim.quote.splitlines() if part.strip()),
-                "",
-            ]
-        return lines
-
-    def _source(self, claim: Claim) -> str:
-        source = self._sources.get((claim.dataset, claim.source_id))
-        if source is None:
-            return escaped(claim.source_id) + _passage(claim)
-        about = [source.author, source.publisher, source.published]
-        rest = ", ".join(escaped(part) for part in about if part and part != source.title)
-        title = escaped(source.title)
-        if source.url and re.fullmatch(r"https?://[^\s<>()\[\]\\\"'`]+", source.url):
-            title = f"[{title}]({source.url})"
-        return title + (f", {rest}" if rest else "") + _passage(claim)
+def _head(question: PathQuestion, answer: PathAnswer) -> str:
+    """How many paths there are, in which order, under which conditions."""
+    within = f"of at most {_counted(question.max_hops, 'hop')}"
+    found = len(answer.paths)
+    said = f"{_counted(found, 'path')} {within}, {ORDER[question.rank]}." if found else f"No path {within}."
+    conditions = "; ".join(escaped(one.text) for one in answer.meta.conditions)
+    return f"{said} Conditions: {conditions}." if conditions else said
 
 
-def _passage(claim: Claim) -> str:
-    if claim.passage_start is None or claim.passage_end is None:
-        return ""
-    return f", characters {claim.passage_start} to {claim.passage_end}"
-
-
-def _path(number: int, path: Path, names: Mapping[str, str], notes: _Footnotes) -> str:
-    chain = " – ".join(escaped(names.get(id, id)) for id in path.actors)
+def _path(number: int, path: Path, names: Mapping[str, str]) -> str:
     told = []
     for one in path.sentences:
         words = one.text.removesuffix(f" [{one.footnote}].")
-        told.append(f"{escaped(words)}.[^{notes.number(one)}]")
-    weak = ""
-    if path.weakest is not None:
-        ends = path.actors[path.weakest.hop : path.weakest.hop + 2]
-        weak = (
-            f"\n\nWeakest link: {' – '.join(escaped(names.get(id, id)) for id in ends)} "
-            f"({', '.join(path.weakest.reasons)})."
-        )
-    return f"## {number}. {chain}\n\n{' '.join(told)}{weak}"
+        told.append(f"{escaped(words)}.[^{one.footnote}]")
+    text = f"## {number}. {_chain(path.actors, names)}\n\n{' '.join(told)}"
+    return text if path.weakest is None else f"{text}\n\n{_weakest(path, path.weakest, names)}"
+
+
+def _chain(actors: Sequence[str], names: Mapping[str, str]) -> str:
+    return " – ".join(escaped(names.get(id, id)) for id in actors)
+
+
+def _weakest(path: Path, weakest: Weakest, names: Mapping[str, str]) -> str:
+    """The hop that carries least; where all carry the same there is none to name."""
+    reasons = ", ".join(weakest.reasons)
+    if weakest.alike == path.length:
+        every = "Its one link" if path.length == 1 else "Every link"
+        return f"{every}: {reasons}."
+    ends = _chain(path.actors[weakest.hop : weakest.hop + 2], names)
+    others = weakest.alike - 1
+    alike = f"; {others} other{'s' if others > 1 else ''} as weak" if others else ""
+    return f"Weakest link: {ends} ({reasons}{alike})."
+
+
+def _notes(question: PathQuestion, answer: PathAnswer) -> list[str]:
+    """One paragraph for each thing that the paths alone do not say."""
+    meta = answer.meta
+    notes = [_sentence(note.text) for note in meta.notes]
+    if meta.truncated:
+        notes.append("There are more paths than these.")
+    if meta.skipped:
+        busy = ", ".join(f"{escaped(one.name)} ({one.degree})" for one in meta.skipped)
+        rest = meta.skipped_actors - len(meta.skipped)
+        more = f" and {rest} more" if rest > 0 else ""
+        notes.append(f"Not passed, with more than {question.filter.max_degree} neighbours: {busy}{more}.")
+    if meta.undated:
+        claims = _counted(meta.undated, "claim")
+        notes.append(f"{claims} of the actors at the ends left out for want of a date.")
+    return notes
 
 
 def _blocked(answer: PathAnswer) -> str:
     lines = []
     for way in answer.meta.blocked_by or ():
-        lifted = " and ".join(f"{one.constraint} {escaped(one.value)}" for one in (way, *way.together))
-        count = way.paths_without_it
-        lines.append(f"- without {lifted}: {count} path{'s' if count != 1 else ''}")
-    return "\n".join(["There are paths", "", *lines])
+        lifted = " and ".join(f"*{escaped(one.text)}*" for one in (way, *way.together))
+        lines.append(f"- {lifted}: {_counted(way.paths_without_it, 'path')}")
+    return "\n".join(["There are paths when a condition is lifted:", "", *lines])
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def leading_claims(paths: Sequence[Path]) -> tuple[str, ...]:
-    """Ids of the claims that the footnotes of these paths show."""
-    shown = (id for path in paths for one in path.sentences for id in one.claims[:MOST_PER_NOTE])
-    return tuple(dict.fromkeys(shown))
+def _sentence(text: str) -> str:
+    told = escaped(text)
+    return f"{told[:1].upper()}{told[1:]}."

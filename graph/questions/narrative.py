@@ -17,6 +17,7 @@ from graph.projection.columns import NO_DAY, Bytes, Ints
 from graph.projection.index import Longs, distinct
 from graph.projection.snapshot import Snapshot
 from graph.projection.ties import last_days
+from graph.questions.summaries import name_of_relation
 
 MOST_NAMED = 20
 """Claims that a sentence names by id; it counts them all."""
@@ -50,7 +51,7 @@ def evidence_of(snapshot: Snapshot, rows: Longs) -> Evidence:
 
 
 def sentence(snapshot: Snapshot, evidence: Evidence, step: tuple[int, int], number: int) -> Sentence:
-    """The hop in one sentence with its footnote number, and the claims it rests on.
+    """The hop in one sentence with the number of its footnote, and the claims it rests on.
 
     A symmetric relation is told in the direction of the `step`, which is how a path is read.
     """
@@ -62,7 +63,8 @@ def sentence(snapshot: Snapshot, evidence: Evidence, step: tuple[int, int], numb
     notes = [*_how(snapshot, row), *_besides(snapshot, evidence)]
     noted = f" ({'; '.join(notes)})" if notes else ""
     claims = tuple(columns.claim_id(row) for row in evidence.rows[:MOST_NAMED].tolist())
-    return Sentence(f"{told}{noted} [{number}].", claims, number, len(evidence.rows))
+    relation = name_of_relation(snapshot, int(snapshot.relations.relation_of[row]))
+    return Sentence(f"{told}{noted} [{number}].", claims, number, len(evidence.rows), relation)
 
 
 def _how(snapshot: Snapshot, row: int) -> list[str]:
@@ -97,6 +99,11 @@ def when(snapshot: Snapshot, row: int) -> str:
     begin = _day(columns.valid_from, columns.valid_from_precision, row)
     # The columns hold the last day of an end; its text begins where its period begins.
     end = _day(columns.valid_to, columns.valid_to_precision, row)
+    return period(begin, end)
+
+
+def period(begin: str | None, end: str | None) -> str:
+    """How long something held, in words; empty where neither end is known."""
     if begin and end:
         return f"{begin} to {end}"
     return f"from {begin}" if begin else f"until {end}" if end else ""
@@ -111,19 +118,19 @@ def weakest(snapshot: Snapshot, hops: Sequence[Evidence]) -> Weakest | None:
     asserted, then one whose every relation is contested, then the one with fewest sources, then the one that
     is undated or whose last day is the earliest.
 
-    The reasons are those of `alleged`, `contested`, `single source`, `undated`, `oldest` that hold for it;
-    None where none does.
+    The reasons are those of `alleged` (or `promised`, `threatened`), `contested`, `single source`, `undated`,
+    `oldest` that hold for it; None where none does.
     """
     if not hops:
         return None
     weights = [_weight(snapshot, hop) for hop in hops]
     worst = max(range(len(hops)), key=lambda at: (weights[at], -at))
-    unasserted, contested, sources, age = weights[worst]
+    status, contested, sources, age = weights[worst]
     days = [weight[3] for weight in weights]
     reasons = [
         name
         for name, holds in (
-            ("alleged", unasserted),
+            (STATUSES[status], status > 0),
             ("contested", contested),
             ("single source", sources == -1),
             ("undated", age == UNDATED),
@@ -131,16 +138,17 @@ def weakest(snapshot: Snapshot, hops: Sequence[Evidence]) -> Weakest | None:
         )
         if holds
     ]
-    return Weakest(worst, tuple(reasons)) if reasons else None
+    return Weakest(worst, tuple(reasons), weights.count(weights[worst])) if reasons else None
 
 
 UNDATED = 1 << 40
 
 
-def _weight(snapshot: Snapshot, hop: Evidence) -> tuple[bool, bool, int, int]:
+def _weight(snapshot: Snapshot, hop: Evidence) -> tuple[int, bool, int, int]:
+    """Firmest status, whether all is contested, fewer sources, older: the larger, the weaker."""
     columns, relations = snapshot.columns, snapshot.relations
-    asserted = bool((columns.status[hop.rows] == STATUSES.index("asserted")).any())
+    firmest = int(columns.status[hop.rows].min())
     contested = bool((relations.opposed[relations.relation_of[hop.rows]] >= 0).all())
     sources = len(distinct(columns.source[hop.rows].astype(np.int64)))
     latest = int(last_days(snapshot, hop.rows).max())
-    return not asserted, contested, -sources, UNDATED if latest == NO_DAY else -latest
+    return firmest, contested, -sources, UNDATED if latest == NO_DAY else -latest

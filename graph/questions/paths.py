@@ -3,19 +3,20 @@ are none."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
 from graph.errors import CorridorLimit
 from graph.filters import Filter
-from graph.model import Hop, Note, Path, Relation, Skipped, Subgraph
+from graph.model import Hop, NamedActor, Note, Path, Relation, Sentence, Skipped, Subgraph
 from graph.projection.index import Longs, gather
 from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import undated_of
-from graph.questions.blocked import Blocked, blocked_by
+from graph.questions.blocked import Blocked, Constraint, blocked_by, conditions
+from graph.questions.conditions import actor_name
 from graph.questions.narrative import Evidence, evidence_of, sentence, weakest
 from graph.questions.notes import too_few_sources
 from graph.questions.pathquestion import Named, PathQuestion, find, named
@@ -29,9 +30,20 @@ __all__ = ["PathAnswer", "PathMeta", "PathQuestion", "paths"]
 
 
 @dataclass(frozen=True, slots=True)
-class PathMeta:
-    """What the answer left out, and why nothing was found where nothing was.
+class AskedActors:
+    """The actors that a question names, as they were understood, in the order given."""
 
+    from_: tuple[NamedActor, ...] = ()
+    to: tuple[NamedActor, ...] = ()
+    via: tuple[NamedActor, ...] = ()
+    avoid: tuple[NamedActor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PathMeta:
+    """What was asked, what the answer left out, and why nothing was found where nothing was.
+
+    `conditions` is everything that restricts the question, defaults included.
     `blocked_by` names the constraints without which there are paths (None: paths were found). `shortest` is
     the length of the shortest path where it is longer than asked for. `skipped` names the first of the
     `skipped_actors` that were not passed because of `max_degree`. `reason` says why the answer is
@@ -48,6 +60,8 @@ class PathMeta:
     notes: tuple[Note, ...] = ()
     undated: int = 0
     reason: str | None = None
+    asked: AskedActors = field(default_factory=AskedActors)
+    conditions: tuple[Constraint, ...] = ()
     elapsed_ms: float = 0.0
 
 
@@ -134,7 +148,16 @@ def _meta(snapshot: Snapshot, question: PathQuestion, actors: Named) -> PathMeta
         skipped_actors=count,
         notes=_notes(snapshot, question),
         undated=undated_of(snapshot, replace(question.claims_filter, direction="any"), ends),
+        asked=_asked(snapshot, question),
+        conditions=conditions(snapshot, question),
     )
+
+
+def _asked(snapshot: Snapshot, question: PathQuestion) -> AskedActors:
+    def of(ids: tuple[str, ...]) -> tuple[NamedActor, ...]:
+        return tuple(NamedActor(id, actor_name(snapshot, id)) for id in dict.fromkeys(ids))
+
+    return AskedActors(of(question.starts), of(question.ends), of(question.via), of(question.filter.avoid))
 
 
 def _notes(snapshot: Snapshot, question: PathQuestion) -> tuple[Note, ...]:
@@ -157,6 +180,8 @@ class _Hops:
             step: evidence_of(snapshot, claims_of(snapshot, filter_, numbers)[0])
             for step, numbers in self._numbers.items()
         }
+        self._snapshot = snapshot
+        self._footnotes: dict[bytes, int] = {}
 
     def of(self, step: tuple[int, int]) -> list[Relation]:
         """Relations of a step, best supported first."""
@@ -166,6 +191,12 @@ class _Hops:
     def evidence(self, step: tuple[int, int]) -> Evidence:
         """Claims of a step, the leading one first."""
         return self._evidence[step]
+
+    def sentence(self, step: tuple[int, int]) -> Sentence:
+        """The step in words; steps that rest on the same claims share a footnote."""
+        evidence = self._evidence[step]
+        number = self._footnotes.setdefault(evidence.rows.tobytes(), len(self._footnotes) + 1)
+        return sentence(self._snapshot, evidence, step, number)
 
 
 def _relations_between(snapshot: Snapshot, filter_: Filter, start: int, end: int) -> Longs:
@@ -189,10 +220,7 @@ def _path(snapshot: Snapshot, question: PathQuestion, found: FoundPath, hops: _H
     names = [snapshot.actors[n].id for n in found.actors]
     steps = list(pairwise(found.actors))
     relations, evidence = [hops.of(step) for step in steps], [hops.evidence(step) for step in steps]
-    sentences = [
-        sentence(snapshot, hop, step, number)
-        for number, (step, hop) in enumerate(zip(steps, evidence, strict=True), start=1)
-    ]
+    sentences = [hops.sentence(step) for step in steps]
     return Path(
         length=len(steps),
         actors=tuple(names),

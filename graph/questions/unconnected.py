@@ -31,15 +31,16 @@ def unconnected(snapshot: Snapshot, question: PathQuestion, actors: Named) -> Un
     terrain = terrain_of(snapshot, plain, replace(actors, via=()))
     shortest = Reach(terrain).shortest(terrain.size)
     denied = (
-        (Note("only_denial", "what joins the two directly is a denial, which is no connection"),)
+        (Note("only_denial", "what joins them directly is a denial, which is no connection"),)
         if _denied(snapshot, question, actors)
         else ()
     )
     if shortest is None:
-        note = Note("no_connection", "under these conditions the two are not connected at any length")
+        note = Note("no_connection", "under these conditions there is no connection of any length")
         return Unconnected((*denied, note))
     if shortest > question.max_hops:
-        text = f"none within {question.max_hops} hops; the shortest path has {shortest}"
+        asked = f"{question.max_hops} hop{'s' if question.max_hops > 1 else ''}"
+        text = f"none within {asked}; the shortest path has {shortest}"
         return Unconnected((*denied, Note("beyond_max_hops", text)), shortest)
     return Unconnected(denied)
 

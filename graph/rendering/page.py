@@ -46,7 +46,8 @@ class PageFrame:
     """What stands around the picture.
 
     `api_call` is the exact call with the same answer and `explorer` the explorer's address of it, both
-    beginning with "/". `centre` holds the ids asked for, `sentences` one text per path.
+    beginning with "/", `text_call` the one for the same answer as a text. `centre` holds the ids asked for,
+    `sentences` one text per path.
     """
 
     title: str
@@ -55,6 +56,7 @@ class PageFrame:
     explorer: str
     centre: tuple[str, ...] = ()
     sentences: tuple[str, ...] = ()
+    text_call: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from graph.store.bolt import Store
 from graph.store.keys import ClaimKey, claim_key
 from graph.store.sourcekeys import source_key
 
-__all__ = ["ClaimKey", "claim_of", "claims_of", "datasets", "source", "sources"]
+__all__ = ["ClaimKey", "claim_of", "claims_of", "datasets", "source", "sources", "sources_by_key"]
 
 PAIRS_AT_ONCE = 2_000
 """Pairs of actors whose claims are asked for in one statement."""
@@ -30,6 +30,9 @@ RETURN pair[0] AS subject, type(x) AS type, pair[1] AS object, properties(x) AS 
 """
 SOURCES = """
 MATCH (s:Source) WHERE $dataset IS NULL OR $dataset IN s.datasets RETURN properties(s) AS properties
+"""
+SOURCES_BY_KEY = """
+UNWIND $keys AS key MATCH (s:Source {key: key}) RETURN key, properties(s) AS properties
 """
 SOURCE_BY_KEY = "MATCH (s:Source {key: $key}) RETURN properties(s) AS properties"
 SOURCE_BY_ID = "MATCH (s:Source) WHERE s.id = $id RETURN properties(s) AS properties ORDER BY s.key LIMIT 1"
@@ -107,6 +110,19 @@ async def source(store: Store, id: str) -> Source | None:
             return _source(rows[0]["properties"])
     rows = await store.read(SOURCE_BY_ID, {"id": id})
     return _source(rows[0]["properties"]) if rows else None
+
+
+async def sources_by_key(store: Store, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Source]:
+    """The sources of these data sets and ids, in their order; one that is not there is left out.
+
+    Raises: StoreUnavailable.
+    """
+    if not wanted:
+        return {}
+    keys = {source_key(dataset, id): (dataset, id) for dataset, id in wanted}
+    rows = await store.read(SOURCES_BY_KEY, {"keys": list(keys)})
+    found = {keys[row["key"]]: _source(row["properties"]) for row in rows}
+    return {pair: found[pair] for pair in keys.values() if pair in found}
 
 
 async def datasets(store: Store) -> list[Dataset]:

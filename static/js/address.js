@@ -15,7 +15,7 @@ export function readAddress(fragment) {
   const steps = [];
   if (first('actor')) steps.push({ask: 'actor', actor: first('actor'), filter: filter(FILTERS)});
   if (first('from') && first('to')) {
-    steps.push({ask: 'path', from: first('from'), to: first('to'), filter: filter(PATH_PARTS)});
+    steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
   }
   for (const text of all('expand')) steps.push(readExpansion(text));
   return {
@@ -36,7 +36,7 @@ export function writeAddress(state, selection) {
   };
   for (const step of state.recipe) {
     if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
-    if (step.ask === 'path') { pairs.append('from', step.from); pairs.append('to', step.to); add(step.filter); }
+    if (step.ask === 'path') { add({from: step.from, to: step.to}); add(step.filter); }
     if (step.ask === 'expand') pairs.append('expand', writeExpansion(step));
   }
   for (const id of state.hidden) pairs.append('hide', id);

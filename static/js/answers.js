@@ -34,10 +34,15 @@ async function withExpansion(api, state, step) {
 async function withPaths(api, step) {
   const answer = await api.paths({from: step.from, to: step.to, ...step.filter});
   const next = merged(EMPTY, answer.graph, asPlaced);
-  const [path] = answer.paths;
-  const ends = path ? {from: path.actors[0], to: path.actors.at(-1)} : {from: step.from, to: step.to};
-  const chosen = answer.paths.length ? 0 : null;
-  return {...next, recipe: [step], more: null, paths: {list: answer.paths, more: answer.meta.more_of_same_length, chosen, asked: step, ends, meta: answer.meta}};
+  const asked = understood(step, answer.meta.asked);
+  return {...next, recipe: [asked], more: null, paths: {list: answer.paths, chosen: answer.paths.length ? 0 : null, asked, meta: answer.meta}};
+}
+
+/** The step with ids where it had names. */
+function understood(step, actors) {
+  const ids = key => actors[key].map(({id}) => id);
+  const named = Object.fromEntries(['via', 'avoid'].filter(key => actors[key].length).map(key => [key, ids(key)]));
+  return {...step, from: ids('from'), to: ids('to'), filter: {...step.filter, ...named}};
 }
 
 /** An answer without some actors and what hangs on them. */

@@ -36,7 +36,7 @@ export class Api extends EventTarget {
     this.#count(1);
     try {
       const answer = await fetch(BASE + path, {...options, headers: {accept: 'application/json', ...options.headers}});
-      if (answer.ok) return await answer.json();
+      if (answer.ok) return await ((answer.headers.get('content-type') ?? '').includes('json') ? answer.json() : answer.text());
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
       if (error instanceof Problem || error.name === 'AbortError') throw error;
@@ -65,6 +65,9 @@ export class Api extends EventTarget {
     return this.#get(`/actors/${encodeURIComponent(id)}/neighbourhood`, {...parameters, view: true});
   }
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
+  /** The same paths as text with footnotes. */
+  pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
+  schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   subgraph(actors) {
     return this.#call('/subgraph', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({actors, between: true})});

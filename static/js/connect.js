@@ -1,83 +1,82 @@
-// The Connect panel: two actors, the paths between them as sentences; each highlights on the map.
+// The Connect panel: who is to be connected, under which conditions, and the paths that were found or why none was.
 
-import {counted, el} from './dom.js';
-import {ActorSearch} from './search.js';
+import {Conditions} from './conditions.js';
+import {el} from './dom.js';
+import {End} from './ends.js';
+import {pathList} from './pathlist.js';
 import {why} from './why.js';
 
-const RANKS = {
-  '': 'Shortest first', strongest: 'Best supported first', specific: 'Rare go-betweens first', recent: 'Most recent first', chronological: 'In order of time',
-};
+const MOSTLY_SEEN = 0.6;
 
-/** Emits `ask` ({from, to, filter}), `choose` (index), `copy` (text), `problem` (error) and `close`. */
+/** Emits `ask` ({from, to, filter}), `choose` (index), `evidence` (relation id), `copy` (button), `problem` (error) and `close`. */
 export class Connect extends EventTarget {
   #panel;
-  #ends = {from: null, to: null};
-  #inputs = {};
-  #lists = {};
-  #options;
+  #ends = {};
+  #conditions;
+  #details;
+  #applied = el('span', {class: 'applied'});
   #result = el('div', {class: 'result', 'aria-live': 'polite'});
-  #go;
+  #filled = null;
+  #left = null;
+  #unseen = false;
 
   constructor(panel, api, style) {
     super();
     this.#panel = panel;
-    const swap = el('button', {type: 'button', class: 'swap', title: 'Swap', 'aria-label': 'Swap start and end', click: () => this.#swap()}, '⇅');
-    this.#options = {
-      k: el('input', {type: 'number', min: 1, max: 25, value: 5, id: 'connect-k'}),
-      max_hops: el('input', {type: 'number', min: 1, max: 8, value: 6, id: 'connect-hops'}),
-      rank: el('select', {id: 'connect-rank'}, Object.entries(RANKS).map(([value, text]) => el('option', {value}, text))),
-      max_degree: el('input', {type: 'number', min: 1, placeholder: 'any', id: 'connect-degree'}),
-      since: el('input', {type: 'text', placeholder: '2025-03', id: 'connect-since'}),
-      until: el('input', {type: 'text', placeholder: '2025', id: 'connect-until'}),
-    };
-    this.#go = el('button', {type: 'submit', class: 'primary'}, 'Find paths');
+    for (const [end, label] of [['from', 'From'], ['to', 'To']]) {
+      const box = this.#ends[end] = new End(api, style, `connect-${end}`, label);
+      box.addEventListener('choose', () => this.#next(end));
+      box.addEventListener('problem', ({detail}) => this.#emit('problem', detail));
+    }
+    this.#conditions = new Conditions(api, style);
+    this.#conditions.addEventListener('problem', ({detail}) => this.#emit('problem', detail));
+    this.#details = el('details', {class: 'options', toggle: () => { if (this.#details.open) this.#conditions.prepare(); }},
+      el('summary', {}, 'Conditions', this.#applied), this.#conditions.element);
     panel.replaceChildren(
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close paths', click: () => this.#emit('close')}, '×'),
-      el('h2', {}, 'How are two actors connected?'),
+      el('h2', {}, 'How are they connected?'),
       el('form', {submit: event => { event.preventDefault(); this.#submit(); }},
-        el('div', {class: 'ends'}, this.#box('from', 'From'), this.#box('to', 'To'), swap),
-        el('details', {class: 'options'}, el('summary', {}, 'Order, length and dates'), el('div', {},
-          labelled('Which first', this.#options.rank), labelled('Not through actors with more ties than', this.#options.max_degree),
-          labelled('Paths', this.#options.k), labelled('Most hops', this.#options.max_hops),
-          labelled('Since', this.#options.since), labelled('Until', this.#options.until))),
-        this.#go),
+        el('div', {class: 'ends'}, this.#ends.from.element, this.#ends.to.element,
+          el('button', {type: 'button', class: 'swap', title: 'Swap', 'aria-label': 'Swap start and end', click: () => this.#swap()}, '⇅')),
+        this.#details,
+        el('button', {type: 'submit', class: 'primary'}, 'Find paths')),
       this.#result);
-    for (const end of ['from', 'to']) {
-      const search = new ActorSearch(api, style, this.#inputs[end], this.#lists[end]);
-      search.addEventListener('choose', ({detail}) => this.set(end, detail));
-      search.addEventListener('problem', ({detail}) => this.#emit('problem', detail));
-      this.#inputs[end].addEventListener('input', () => { this.#ends[end] = null; });
-    }
   }
 
-  open() { this.#panel.hidden = false; }
-
-  /** To the first end that is not named yet. */
-  focus() { (this.#ends.from ? this.#inputs.to : this.#inputs.from).focus(); }
+  open() {
+    this.#panel.hidden = false;
+    this.#bringUp();
+  }
 
   close() { this.#panel.hidden = true; }
 
-  /** Put an actor at an end; asks at once when both are there and `ask`. */
-  set(end, actor) {
-    this.#ends[end] = actor.id;
-    this.#inputs[end].value = actor.name;
-    const other = end === 'from' ? 'to' : 'from';
-    if (!this.#ends[other] && !this.#panel.hidden) this.#inputs[other].focus();
-    else if (this.#ends[other] && this.#ends[other] !== actor.id) this.#submit();
+  /** To the first end that is not named yet. */
+  focus() { (this.#ends.from.isNamed ? this.#ends.to : this.#ends.from).focus(); }
+
+  /** Back to the footnote that was opened last; `false` when there is none to go to. */
+  focusAgain() {
+    const button = this.#left && this.#result.querySelector(`.footnote[data-relation="${CSS.escape(this.#left)}"]`);
+    this.#left = null;
+    button?.focus();
+    return Boolean(button);
   }
 
-  /** Show the answer of a state, or nothing. */
+  /** Put an actor at an end; asks at once when both are there. */
+  set(end, actor) {
+    this.#ends[end].put(actor);
+    this.#next(end);
+  }
+
+  /** Show the answer of a state, or nothing. The form follows a new answer only: what somebody is writing stays. */
   show(paths, names) {
-    if (!paths) { this.#result.replaceChildren(); return; }
-    this.#fillEnds(paths, names);
-    if (!paths.list.length) {
-      this.#result.replaceChildren(...why(paths, names, filter => this.#emit('ask', {...paths.ends, filter})));
-      return;
-    }
-    this.#result.replaceChildren(
-      el('p', {class: 'quiet'}, counted(paths.list.length, 'path'), paths.more ? ', and more of the same length' : '',
-        ' · ', el('button', {type: 'button', class: 'text', click: () => this.#emit('copy', paths.list.map(path => path.text).join('\n'))}, 'Copy as text')),
-      el('ol', {class: 'paths'}, paths.list.map((path, n) => this.#path(path, n, paths.chosen, names))));
+    if (!paths) { this.#filled = null; this.#result.replaceChildren(); return; }
+    if (this.#filled !== paths.asked) this.#fill(paths);
+    const held = this.#held();
+    this.#result.replaceChildren(...paths.list.length
+      ? pathList(paths, names, {choose: n => this.#emit('choose', n), copy: button => this.#emit('copy', button), evidence: id => { this.#left = id; this.#emit('evidence', id); }})
+      : why(paths, filter => this.#emit('ask', {from: paths.asked.from, to: paths.asked.to, filter})));
+    if (held >= 0) this.#result.querySelectorAll('button')[held]?.focus();
+    this.#bringUp();
   }
 
   /** Say what was wrong with the question. */
@@ -88,51 +87,43 @@ export class Connect extends EventTarget {
       meant.length ? el('p', {class: 'quiet'}, 'Perhaps: ', ...meant.flatMap(({name}, n) => [n ? ', ' : '', el('bdi', {}, name)])) : '');
   }
 
-  #path(path, n, chosen, names) {
-    return el('li', {}, el('button', {
-      type: 'button', 'aria-pressed': String(n === chosen), click: () => this.#emit('choose', n),
-    },
-    el('span', {class: 'chain'}, path.actors.flatMap((id, at) => [at ? el('span', {class: 'step', 'aria-hidden': 'true'}, ' – ') : null,
-      el('bdi', {}, names.get(id)?.name ?? id)])),
-    el('span', {class: 'sentences', dir: 'auto'}, path.text)));
+  /** On a small screen the form fills the sheet: an answer that is out of sight is brought up. */
+  #bringUp() {
+    if (!this.#unseen || this.#panel.hidden) return;
+    this.#unseen = false;
+    const {offsetTop} = this.#result;
+    this.#panel.scrollTop = offsetTop > this.#panel.clientHeight * MOSTLY_SEEN ? offsetTop : 0;
   }
 
-  #fillEnds(paths, names) {
-    for (const end of ['from', 'to']) {
-      const id = paths.ends[end];
-      this.#ends[end] = id;
-      this.#inputs[end].value = names.get(id)?.name ?? id;
-    }
-    for (const [key, input] of Object.entries(this.#options)) {
-      if (paths.asked.filter[key] !== undefined) input.value = paths.asked.filter[key];
-    }
+  /** Which button of the result has the keyboard: drawing anew must not take it away. */
+  #held() { return [...this.#result.querySelectorAll('button')].indexOf(document.activeElement); }
+
+  #fill({asked, meta}) {
+    this.#filled = asked;
+    for (const end of ['from', 'to']) this.#ends[end].set(meta.asked[end]);
+    this.#conditions.write(asked.filter, meta.asked);
+    const own = meta.conditions.filter(({constraint}) => constraint in asked.filter).map(({text}) => text);
+    this.#applied.textContent = own.length ? own.join('; ') : '';
+    this.#details.open = false;
+    this.#unseen = true;
   }
 
-  #box(end, label) {
-    const input = this.#inputs[end] = el('input', {
-      id: `connect-${end}`, type: 'search', autocomplete: 'off', spellcheck: 'false', role: 'combobox',
-      'aria-expanded': 'false', 'aria-controls': `connect-${end}-list`, 'aria-autocomplete': 'list', placeholder: 'Name of an actor',
-    });
-    const list = this.#lists[end] = el('ul', {id: `connect-${end}-list`, role: 'listbox', 'aria-label': `Actors for ${label}`, hidden: true});
-    return el('div', {class: 'search'}, el('label', {for: input.id}, label), input, list);
+  #next(end) {
+    const other = this.#ends[end === 'from' ? 'to' : 'from'];
+    if (!other.isNamed) { if (!this.#panel.hidden) other.focus(); } else if (!other.values.some(id => this.#ends[end].values.includes(id))) this.#submit();
   }
 
   #swap() {
-    [this.#ends.from, this.#ends.to] = [this.#ends.to, this.#ends.from];
-    [this.#inputs.from.value, this.#inputs.to.value] = [this.#inputs.to.value, this.#inputs.from.value];
-    if (this.#ends.from && this.#ends.to) this.#submit();
+    const {from, to} = this.#ends;
+    [from.draft, to.draft] = [to.draft, from.draft];
+    if (from.isNamed && to.isNamed) this.#submit();
   }
 
   #submit() {
-    const written = {k: '5', max_hops: '6'};
-    const filter = Object.fromEntries(Object.entries(this.#options)
-      .map(([key, input]) => [key, input.value.trim()]).filter(([key, value]) => value && value !== written[key]));
-    const ends = {from: this.#ends.from ?? this.#inputs.from.value.trim(), to: this.#ends.to ?? this.#inputs.to.value.trim()};
-    if (ends.from && ends.to) this.#emit('ask', {...ends, filter});
-    else this.#inputs[ends.from ? 'to' : 'from'].focus();
+    const [from, to] = [this.#ends.from.values, this.#ends.to.values];
+    if (from.length && to.length) this.#emit('ask', {from, to, filter: this.#conditions.read()});
+    else this.#ends[from.length ? 'to' : 'from'].focus();
   }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
 }
-
-function labelled(text, input) { return el('label', {for: input.id}, text, input); }

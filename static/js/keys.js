@@ -12,6 +12,8 @@ const HELP = [
 /** Call the actions (by name) for keys. */
 export function listenToKeys(actions) {
   document.addEventListener('keydown', event => {
+    // A window over the page has the keyboard to itself.
+    if (document.querySelector('dialog[open]')) return;
     const typing = event.target.closest?.('input, textarea, select');
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !typing) {
       event.preventDefault();

@@ -5,6 +5,7 @@ import {EXPANSION, answered} from './answers.js';
 import {Api, Problem} from './api.js';
 import {say, untilThere} from './banner.js';
 import {Connect} from './connect.js';
+import {copied} from './copying.js';
 import {byId, counted} from './dom.js';
 import {Inspector} from './inspector.js';
 import {keyTable, listenToKeys} from './keys.js';
@@ -18,6 +19,7 @@ import {currentTheme, followTheme, paintWith, toggleTheme} from './theme.js';
 import {neighbourTowards} from './walk.js';
 
 const KEPT_VIEWS = 100;
+const COPIED_MS = 2000;
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
 const api = new Api();
@@ -45,6 +47,7 @@ class Explorer {
   #views = new Map();
   #opening = 0;
   #begun = false;
+  #settling = false;
   #busyTimer = 0;
 
   constructor(style, map) {
@@ -82,12 +85,15 @@ class Explorer {
       const state = kept ?? await untilThere(() => this.#asked(asked));
       if (opening !== this.#opening) return;
       this.#fragment = fragment;
+      this.#settling = true;
       if (this.#begun) { if (state !== model.state) model.change(state, 'opened'); } else model.begin(state, 'opened');
       this.#begun = true;
       this.#select(asked.selection ?? (kept ? null : centreOf(asked)));
       if (state.paths) this.#openConnect(); else this.#closeConnect();
+      this.#settling = false;
       if (!kept) this.#map.fit({readable: !state.paths});
     } catch (error) {
+      this.#settling = false;
       if (opening !== this.#opening) return;
       this.#fragment = fragment;
       this.#show(model.state);
@@ -145,6 +151,18 @@ class Explorer {
     }
   }
 
+  /** The sentences with their footnotes, as the service writes them. */
+  async #copy(button) {
+    const {from, to, filter} = model.state.paths.asked;
+    try {
+      if (!await copied(api.pathsAsText({from, to, ...filter}))) return;
+      this.#tell('copied');
+      const words = button.textContent;
+      button.textContent = 'Copied';
+      setTimeout(() => { button.textContent = words; }, COPIED_MS);
+    } catch (error) { say(error, () => this.#copy(button)); }
+  }
+
   #expand(actor, filter) { return this.#do({ask: 'expand', actor, filter}); }
 
   #goTo(id) {
@@ -166,12 +184,13 @@ class Explorer {
     this.#inspector.addEventListener('expand', ({detail}) => this.#expand(detail.actor, detail.filter));
     this.#inspector.addEventListener('select', ({detail}) => this.#selectOrFetch(detail));
     this.#inspector.addEventListener('hide', ({detail}) => model.hide(detail));
-    this.#inspector.addEventListener('close', () => { this.#select(null); byId('map').focus({preventScroll: true}); });
+    this.#inspector.addEventListener('close', () => { this.#select(null); if (!this.#connect.focusAgain()) byId('map').focus({preventScroll: true}); });
     this.#inspector.addEventListener('connect', ({detail}) => { this.#select(null); this.#openConnect(); this.#connect.set(detail.end, detail.actor); });
     this.#connect.addEventListener('ask', ({detail}) => this.#paths(detail));
     this.#connect.addEventListener('choose', ({detail}) => { this.#select(null); model.choosePath(detail); });
     this.#connect.addEventListener('close', () => { this.#closeConnect(); byId('connect-open').focus(); });
-    this.#connect.addEventListener('copy', ({detail}) => navigator.clipboard.writeText(detail).then(() => this.#tell('copied'), say));
+    this.#connect.addEventListener('evidence', ({detail}) => { this.#select({kind: 'relation', id: detail}); byId('inspector').focus(); });
+    this.#connect.addEventListener('copy', ({detail}) => this.#copy(detail));
     this.#connect.addEventListener('problem', ({detail}) => say(detail));
     this.#table.addEventListener('select', ({detail}) => { this.#select(detail); if (detail.kind === 'actor') this.#map.reveal(detail.id); });
     this.#table.addEventListener('close', () => { this.#toggleTable(); byId('table-open').focus(); });
@@ -214,7 +233,7 @@ class Explorer {
     if (this.#views.size > KEPT_VIEWS) this.#views.delete(this.#views.keys().next().value);
     if (fragment === this.#fragment) return;
     // A selection is no step of its own, nor is writing an address more exactly: "back" goes to the view before.
-    const step = view !== withoutSelection(this.#fragment);
+    const step = !this.#settling && view !== withoutSelection(this.#fragment);
     this.#fragment = fragment;
     history[step ? 'pushState' : 'replaceState'](null, '', fragment ? `#${fragment}` : location.pathname);
   }
@@ -276,7 +295,7 @@ class Explorer {
       zoomIn: () => this.#map.zoom(1.3), zoomOut: () => this.#map.zoom(1 / 1.3), fit: () => this.#map.fit({animated: true}),
       expand: () => { if (selected()) this.#expand(selected(), {}); },
       west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
-      leave: () => { if (model.selection) this.#select(null); else if (this.#table.open) this.#toggleTable(); else this.#closeConnect(); },
+      leave: () => { if (model.selection) { this.#select(null); this.#connect.focusAgain(); } else if (this.#table.open) this.#toggleTable(); else this.#closeConnect(); },
     });
   }
 

@@ -75,7 +75,7 @@ def conforms(description: Mapping[str, Any]) -> Callable[[httpx.Response, str, s
         content = responses[str(answer.status_code)]["content"]
         kind = answer.headers["content-type"].split(";")[0]
         assert kind in content, f"{kind} is not described"
-        schemas.check(answer.json(), content[kind]["schema"])
+        schemas.check(answer.json() if "json" in kind else answer.text, content[kind]["schema"])
 
     return check
 

@@ -123,11 +123,24 @@ async def test_a_view_of_paths_reads_as_text(world: Api) -> None:
     page = (await world.client.get("/view/paths?from=amal-haddad&to=northland")).text
 
     assert "Amal Haddad met Boris Orlov" in " ".join(Parts(page).words)
+    text = await world.client.get("/api/v1/paths?from=amal-haddad&to=northland&format=markdown")
+    assert text.status_code == 200
+    assert 'href="/api/v1/paths?from=amal-haddad&amp;to=northland&amp;format=markdown"' in page
+
+
+async def test_a_view_of_several_ends_names_them_all_also_without_a_path(world: Api) -> None:
+    page = (await world.client.get("/view/paths?from=amal-haddad&from=delta-oil&to=harvest-day")).text
+    words = " ".join(" ".join(Parts(page).words).split())
+
+    assert 'From Amal Haddad or Delta "Oil" <Co> to Harvest Day' in words
+    assert "No path under these conditions. Under these conditions there is no connection" in words
 
 
 async def test_wrong_parameters_of_a_view_are_problems(world: Api) -> None:
     assert (await world.client.get("/view/neighbourhood/nobody")).json()["code"] == "unknown-actor"
     assert (await world.client.get("/view/neighbourhood/northland?depht=2")).status_code == 422
+    other_form = await world.client.get("/view/paths?from=amal-haddad&to=northland&format=markdown")
+    assert (other_form.status_code, other_form.json()["errors"][0]["parameter"]) == (422, "format")
     assert (await world.client.get("/static/vendor/other.js")).status_code == 404
     assert (await world.client.get("/static/..%2f..%2fpyproject.toml")).status_code == 404
 

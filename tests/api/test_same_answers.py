@@ -75,7 +75,12 @@ async def answers(app: FastAPI, engine: RunningEngine, projection: KeeperSetting
     """Status and body of every question."""
     async with asking(app, engine, projection) as api:
         found = [await api.client.get(path) for path in ASKED]
-        return {path: [one.status_code, bare(one.json())] for path, one in zip(ASKED, found, strict=True)}
+        return {path: [one.status_code, body(one)] for path, one in zip(ASKED, found, strict=True)}
+
+
+def body(answer: httpx.Response) -> Any:
+    """The text of an answer, or its JSON without what must differ."""
+    return bare(answer.json()) if "json" in answer.headers["content-type"] else answer.text
 
 
 def differing(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -164,11 +164,30 @@ def help_(page: Page) -> None:
     page.keyboard.press("?")
 
 
+def conditions(page: Page) -> None:
+    page.locator("#connect summary").click()
+    expect(page.locator("#connect-type option").nth(5)).to_be_attached()
+    page.locator("#connect-via").fill("a")
+    expect(page.locator("#connect-via-list [role=option]").first).to_be_visible()
+
+
+def copy(page: Page) -> None:
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="Copy with footnotes").click()
+    expect(page.locator("dialog.copy")).to_be_visible()
+
+
+STRICT = "/#from=walid-jumblatt&to=iran&via=hezbollah&avoid=ahmed-al-sharaa&type=MEETS&as_of=2025-03"
+
 SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("start", "/", nothing),
     ("actor", "/#actor=ahmed-al-sharaa", nothing),
     ("table", "/#actor=hezbollah", table),
     ("paths", "/#from=walid-jumblatt&to=iran", nothing),
+    ("several starts", "/#from=walid-jumblatt&from=israel&to=iran&rank=strongest&path=2", nothing),
+    ("nothing found", STRICT, nothing),
+    ("conditions", STRICT, conditions),
+    ("copying", "/#from=walid-jumblatt&to=iran", copy),
     ("search", "/#actor=hezbollah", search),
     ("help", "/", help_),
     ("problem", "/#actor=walid-jumblat", nothing),

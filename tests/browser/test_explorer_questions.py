@@ -112,62 +112,6 @@ def test_a_denial_is_barred_and_says_not(window: Window) -> None:
     assert all("not" in line["mark"] for line in denials)
 
 
-def test_the_path_between_two_actors_is_sentences_and_a_picture(window: Window) -> None:
-    window.open()
-    window.page.locator("#connect-open").click()
-    for end, text in (("from", "jumblatt"), ("to", "iran")):
-        window.page.locator(f"#connect-{end}").fill(text)
-        expect(window.page.locator(f"#connect-{end}-list [role=option]").first).to_be_visible()
-        window.page.locator(f"#connect-{end}").press("Enter")
-
-    first = window.page.locator(".paths li").first
-    expect(first).to_contain_text("Walid Jumblatt – Ahmed al-Sharaa – Iran")
-    expect(first.locator(".sentences")).to_contain_text("Ahmed al-Sharaa met Walid Jumblatt.")
-    expect(first.locator("button")).to_have_attribute("aria-pressed", "true")
-    window.settle()
-    places = window.places()
-    assert places["walid-jumblatt"][0] < places["ahmed-al-sharaa"][0] < places["iran"][0]
-    assert {"from=walid-jumblatt", "to=iran"} <= set(window.page.url.split("#")[1].split("&"))
-
-
-def test_each_path_lights_up_on_the_map(window: Window) -> None:
-    window.open("from=walid-jumblatt&to=iran")
-    lit = {line["id"] for line in window.lines() if line["color"]["opacity"] == 1}
-
-    window.page.locator(".paths button").nth(1).click()
-
-    second = {line["id"] for line in window.lines() if line["color"]["opacity"] == 1}
-    assert lit
-    assert second
-    assert lit != second
-    assert "path=2" in window.page.url
-
-
-def test_swapping_asks_the_other_way_round(window: Window) -> None:
-    window.open("from=walid-jumblatt&to=iran")
-
-    window.page.get_by_role("button", name="Swap start and end").click()
-
-    expect(window.page.locator(".paths li").first).to_contain_text("Iran – Ahmed al-Sharaa – Walid Jumblatt")
-
-
-def test_no_path_is_said_in_words(window: Window) -> None:
-    window.open()
-    window.page.goto(f"{window.address}/#from=walid-jumblatt&to=mount-hermon&max_hops=1")
-
-    expect(window.page.locator("#connect .empty")).to_contain_text("No path of at most 1 hop")
-    expect(window.page.locator("#blank")).to_be_visible()
-
-
-def test_a_name_that_nobody_has_is_said_in_the_panel(window: Window) -> None:
-    window.open("from=walid-jumblatt&to=iran")
-    window.page.locator("#connect-to").fill("Walid Jumblat")
-    window.page.get_by_role("button", name="Find paths").click()
-
-    expect(window.page.locator("#connect .result")).to_contain_text(re.compile("Jumblat"))
-    assert [error for error in window.problems() if "status of 4" not in error] == []
-
-
 def test_an_unknown_actor_in_an_address_names_the_nearest(window: Window) -> None:
     window.page.goto(f"{window.address}/#actor=walid-jumblat")
 

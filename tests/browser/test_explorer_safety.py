@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
@@ -18,14 +16,6 @@ def hover_everything(window: Window) -> None:
         window.page.wait_for_timeout(350)
 
 
-def unharmed(window: Window) -> None:
-    """No script of the data ran, nothing was refused, nothing came from another host."""
-    assert window.page.evaluate("window.hit ?? 0") == 0
-    assert window.problems() == []
-    assert window.hosts <= {urlsplit(window.address).netloc}
-    assert window.page.locator("body a[href^='javascript'], #inspector img[src=x]").count() == 0
-
-
 @pytest.mark.parametrize("number", range(len(HOSTILE_NAMES)))
 def test_hostile_names_are_text_in_the_explorer(window: Window, number: int) -> None:
     window.open(f"actor=evil-{number}")
@@ -38,7 +28,7 @@ def test_hostile_names_are_text_in_the_explorer(window: Window, number: int) -> 
     expect(window.page.locator(".claim .statement").first).to_contain_text(SCRIPT)
     window.page.keyboard.press("t")
     window.page.get_by_role("button", name="Actors (").click()
-    unharmed(window)
+    window.unharmed()
 
 
 def test_hostile_names_are_text_in_search_paths_and_on_the_start_page(window: Window) -> None:
@@ -49,7 +39,7 @@ def test_hostile_names_are_text_in_search_paths_and_on_the_start_page(window: Wi
     window.open("from=evil-0&to=evil-2")
     expect(window.page.locator(".paths li").first).to_contain_text(SCRIPT)
 
-    unharmed(window)
+    window.unharmed()
 
 
 @pytest.mark.parametrize("page", ["neighbourhood/evil-0?between=true", "paths?from=evil-1&to=evil-3"])
@@ -60,7 +50,7 @@ def test_hostile_names_are_text_on_a_single_page(window: Window, page: str) -> N
     hover_everything(window)
 
     assert SCRIPT in window.page.locator("table").inner_text()
-    unharmed(window)
+    window.unharmed()
 
 
 def test_hostile_addresses_are_answered_with_words(window: Window) -> None:

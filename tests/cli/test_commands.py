@@ -9,20 +9,12 @@ import pty
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 from typer.main import get_group
 
 from api.cli.main import app
-from program import Program, Server
-
-
-def timeless(answer: Any) -> Any:
-    """An answer without how long it took."""
-    if isinstance(answer, dict):
-        return {key: timeless(value) for key, value in answer.items() if key != "elapsed_ms"}
-    return [timeless(item) for item in answer] if isinstance(answer, list) else answer
+from program import Program, Server, timeless
 
 
 @pytest.mark.parametrize(
@@ -160,6 +152,11 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["connections", "amal-haddad"], 2, "actor: "),
         (["connections", "amal-haddad", "Amal Haddad"], 2, "twice"),
         (["common", "amal-haddad", "northland", "--avoid", "northland"], 2, "avoid: names"),
+        (["paths", "amal-haddad", "northland", "--to", "amal-haddad"], 2, "same actor"),
+        (["paths", "amal-haddad", "northland", "--from", "nobody at all"], 3, "no actor"),
+        (["paths", "amal-haddad", "northland", "--format", "markdown", "--json"], 2, "leave out one"),
+        (["paths", "amal-haddad", "northland", "--format", "markdown", "--claims"], 2, "claims: adds to"),
+        (["paths", "amal-haddad", "northland", "--rank", "best"], 2, "rank: must be one of shortest"),
         (["claims", "--type", "MEET"], 2, "nearest: MEETS"),
         (["claims", "--status", "sure"], 2, "must be one of asserted"),
         (["drop", "nothing"], 3, "no data set"),

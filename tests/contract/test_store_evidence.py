@@ -9,7 +9,7 @@ import pytest
 
 from graph.model import Claim, Dataset
 from graph.store.bolt import Store
-from graph.store.evidence import claims_of, datasets, source, sources
+from graph.store.evidence import claims_of, datasets, source, sources, sources_by_key
 from graph.store.keys import ClaimKey, claim_key
 from graph.store.writing import Batch, ClaimWriter
 from world import CLAIMS, DATASET, SOURCES, load_of, load_world, of_dataset
@@ -155,6 +155,18 @@ async def test_sources_of_one_id_are_told_apart_by_data_set(store: Store) -> Non
     assert by_key is not None
     assert plain is not None
     assert (by_key.datasets, plain.datasets) == (("other",), ("other",))
+
+
+async def test_sources_are_found_by_their_keys_in_the_order_asked_for(store: Store) -> None:
+    await load_world(store)
+    await load_world(store, of_dataset(CLAIMS[:1], "other"), load=load_of(Dataset("other")))
+    wanted = [("other", "radio"), ("tiny-world", "nowhere"), ("tiny-world", "radio"), ("tiny-world", "daily")]
+
+    found = await sources_by_key(store, wanted)
+
+    assert list(found) == [wanted[0], *wanted[2:]]
+    assert [(one.datasets[0], one.id) for one in found.values()] == list(found)
+    assert await sources_by_key(store, []) == {}
 
 
 async def test_a_source_whose_id_is_an_address_is_found(store: Store) -> None:

@@ -1,17 +1,16 @@
-"""A path in words: every word comes from a claim or counts claims, and hostile names stay text."""
+"""A path in words: every word comes from a claim or counts claims."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given, settings
 
 from graph.filters import Filter
-from graph.model import Actor, Claim, Note, Path, Sentence, Source, Subgraph, Weakest
-from graph.questions.markdown import leading_claims, markdown
-from graph.questions.paths import PathAnswer, PathMeta, PathQuestion, paths
+from graph.ids import relation_id
+from graph.model import Path, Sentence, Weakest
+from graph.questions.paths import PathQuestion, paths
 from graphs import NAMES, filter_of, filters, graphs, snapshot_of
 from oracle import Asked, Stated, contested, passing, relation_key
 
@@ -65,6 +64,35 @@ def test_the_weakest_hop_is_named_with_its_reasons() -> None:
     assert "contested" in path.sentences[0].text
 
 
+def test_hops_that_are_as_weak_are_counted() -> None:
+    path = told(*(Stated(x, "MEETS", y, symmetric=True) for x, y in ("ab", "bc", "cd")))
+    assert path.weakest is not None
+    assert (path.weakest.hop, path.weakest.alike) == (0, 3)
+    assert path.weakest.reasons == ("single source", "undated")
+
+
+def test_what_nobody_asserts_is_called_by_its_own_status() -> None:
+    promised = Stated("a", "HELPS", "b", status="promised", category="AID")
+    path = told(promised, replace(promised, status="threatened"))
+    assert path.weakest is not None
+    assert path.weakest.reasons == ("promised", "single source", "undated")
+
+
+def test_paths_over_the_same_claims_share_a_footnote_whichever_way_they_go() -> None:
+    ties = [Stated(x, "MEETS", y, symmetric=True) for x, y in ("ab", "bc", "cd", "ac", "bd")]
+    answer = paths(snapshot_of(ties), PathQuestion(("a",), ("d",), k=9))
+    numbers = {sentence.claims: sentence.footnote for path in answer.paths for sentence in path.sentences}
+    assert [path.actors for path in answer.paths] == [
+        tuple("abd"),
+        tuple("acd"),
+        tuple("abcd"),
+        tuple("acbd"),
+    ]
+    assert sorted(numbers.values()) == [1, 2, 3, 4, 5]
+    assert answer.paths[2].text == "A meets B [1]. B meets C [5]. C meets D [4]."
+    assert answer.paths[3].text == "A meets C [3]. C meets B [5]. B meets D [2]."
+
+
 @settings(max_examples=1000, deadline=None)
 @given(graphs(), filters())
 def test_every_sentence_maps_back_to_claims_between_its_two_actors(
@@ -73,14 +101,17 @@ def test_every_sentence_maps_back_to_claims_between_its_two_actors(
     snapshot = snapshot_of(claims, extra_actors=NAMES[:2])
     answer = paths(snapshot, PathQuestion((NAMES[0],), (NAMES[1],), 3, 4, filter_of(asked)))
     chosen = passing(claims, asked)
+    numbers: dict[tuple[str, ...], int] = {}
     for path in answer.paths:
         assert path.text == " ".join(sentence.text for sentence in path.sentences)
         assert len(path.sentences) == path.length
-        for number, (hop, sentence) in enumerate(zip(pairwise(path.actors), path.sentences, strict=True), 1):
+        for hop, sentence in zip(pairwise(path.actors), path.sentences, strict=True):
             said = [claims[int(id[2:], 16)] for id in sentence.claims]
+            number = numbers.setdefault(sentence.claims, len(numbers) + 1)
             assert all({c.subject, c.object} == set(hop) and c in chosen and not c.denied for c in said)
             assert sentence.text == rebuilt(said, claims, hop, number)
             assert (sentence.footnote, sentence.claim_count) == (number, len(said))
+            assert sentence.relation == relation_id(*relation_key(said[0]))
 
 
 def rebuilt(said: list[Stated], claims: list[Stated], hop: tuple[str, str], number: int) -> str:
@@ -103,55 +134,3 @@ def rebuilt(said: list[Stated], claims: list[Stated], hop: tuple[str, str], numb
     one, other = hop if lead.symmetric else (lead.subject, lead.object)
     words = f"{one.upper()} {lead.type.lower().replace('_', ' ')} {other.upper()}"
     return f"{words} ({notes}) [{number}]." if notes else f"{words} [{number}]."
-
-
-HOSTILE = "*x* [a](javascript:alert(1)) <img src=x>\n# y | `z` ![q](p)"
-
-
-def written(claim: Claim, source: Source | None) -> str:
-    sentence = Sentence(f"{HOSTILE} met B [1].", (claim.id, "gone"), 1, 30)
-    path = Path(1, ("a", "b"), (), {}, sentence.text, (sentence,), Weakest(0, ("alleged",)))
-    graph = Subgraph(actors=(Actor("a", HOSTILE), Actor("b", "B")))
-    answer = PathAnswer((path,), graph, PathMeta(notes=(Note("x", "a note"),)))
-    assert leading_claims(answer.paths) == (claim.id, "gone")
-    return markdown(answer, {claim.id: claim}, {("d", "s"): source} if source else {})
-
-
-def test_a_footnote_holds_source_date_passage_and_quote() -> None:
-    claim = replace(
-        Claim("c1", "d", "a", "b", "MEETS", source_id="s", date="2024-05", statement="They met."),
-        quote="We met.\n\nTwice.", attributed_to="Radio", status="alleged", passage_start=8, passage_end=30,
-    )  # fmt: skip
-    text = written(
-        claim, Source("s", "The Daily", publisher="Press Co", url="https://example.org/a", published="2024")
-    )
-    assert "[^1]: They met. (2024\\-05, alleged, according to Radio)" in text
-    assert "Source: [The Daily](https://example.org/a), Press Co, 2024, characters 8 to 30" in text
-    assert "    > We met.\n    > Twice." in text
-    assert "And 25 more claims." in text
-    assert "Weakest link:" in text
-    assert text.endswith("\n")
-
-
-def test_nothing_from_the_graph_is_markup() -> None:
-    claim = Claim(
-        "c1", "d", "a", "b", "MEETS", source_id="s", statement=HOSTILE, quote=HOSTILE, attributed_to=HOSTILE
-    )
-    text = written(claim, Source("s", HOSTILE, publisher=HOSTILE, url="javascript:alert(1)"))
-    bare = re.sub(r"\\.", "", text)
-    assert not re.search(r"[<>`|]", bare.replace("> ", "", bare.count("\n    > ")))
-    assert "](javascript" not in text
-    assert "](p)" not in text
-    assert not [line for line in text.splitlines() if line.startswith((">", "# ", "```", "- ", "* "))]
-    assert text.count("\n# ") == 0
-
-
-def test_without_a_path_the_text_says_what_stands_in_the_way() -> None:
-    snapshot = snapshot_of(
-        [Stated("a", "MEETS", "m", symmetric=True), Stated("m", "MEETS", "z", symmetric=True)]
-    )
-    answer = paths(snapshot, PathQuestion(("a",), ("z",), filter=Filter(avoid=("m",))))
-    text = markdown(answer, {}, {})
-    assert "No path was found" in text
-    assert "- without avoid m: 1 path\n" in text
-    assert "Under these conditions the two are not connected at any length" in text
