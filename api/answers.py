@@ -90,7 +90,7 @@ async def around_actor(service: Service, id: str, query: NeighbourhoodQuery) -> 
         return _with_evidence(snapshot, neighbourhood(snapshot, question), filter_, query.claims)
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    return _timed(_filled(answer, evidence, claims), begun)
+    return _timed(await _filled(service, answer, evidence, claims), begun)
 
 
 async def named_actors(service: Service, body: SubgraphBody, *, with_claims: bool = False) -> Subgraph:
@@ -103,7 +103,7 @@ async def named_actors(service: Service, body: SubgraphBody, *, with_claims: boo
         return _with_evidence(snapshot, subgraph(snapshot, question), filter_, with_claims)
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    return _timed(_filled(answer, evidence, claims), begun)
+    return _timed(await _filled(service, answer, evidence, claims), begun)
 
 
 async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
@@ -127,7 +127,7 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
     spent = _ms(begun)
     return replace(
         answer,
-        graph=_timed(_filled(answer.graph, evidence, claims), begun),
+        graph=_timed(await _filled(service, answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
 
@@ -200,18 +200,24 @@ def _with_evidence(
     return (answer, evidence), tuple(key for keys in evidence.values() for key in keys)
 
 
-def _filled(answer: Subgraph, evidence: Evidence, claims: Mapping[str, Claim]) -> Subgraph:
+async def _filled(
+    service: Service, answer: Subgraph, evidence: Evidence, claims: Mapping[str, Claim]
+) -> Subgraph:
     """The answer with its claims in its relations."""
     if not evidence:
         return answer
-    relations = tuple(
-        replace(
-            relation,
-            claims=tuple(claims[key.id] for key in evidence.get(relation.id, ()) if key.id in claims),
+
+    def fill() -> Subgraph:
+        relations = tuple(
+            replace(
+                relation,
+                claims=tuple(claims[key.id] for key in evidence.get(relation.id, ()) if key.id in claims),
+            )
+            for relation in answer.relations
         )
-        for relation in answer.relations
-    )
-    return replace(answer, relations=relations)
+        return replace(answer, relations=relations)
+
+    return await service.work(fill)
 
 
 def _timed(answer: Subgraph, begun: float) -> Subgraph:

@@ -17,13 +17,14 @@ async def narrated(service: Service, query: PathQuery) -> str:
 
     Raises: as `paths_between`; NotFound when a claim went away meanwhile.
     """
-    answer = await paths_between(service, query)
-    wanted = leading_claims(answer.paths)
+    async with service.within_limit():
+        answer = await paths_between(service, query)
+        wanted = leading_claims(answer.paths)
 
-    def ask(snapshot: Snapshot) -> tuple[None, list[ClaimKey]]:
-        return None, [claim_key(snapshot, id) for id in wanted]
+        def ask(snapshot: Snapshot) -> tuple[None, list[ClaimKey]]:
+            return None, [claim_key(snapshot, id) for id in wanted]
 
-    _, claims = await service.ask_for_claims(ask)
-    sources = await sources_of_claims(service, claims)
-    by_key = {(dataset, source.id): source for source in sources for dataset in source.datasets}
-    return markdown(answer, claims, by_key)
+        _, claims = await service.ask_for_claims(ask)
+        sources = await sources_of_claims(service, claims)
+        by_key = {(dataset, source.id): source for source in sources for dataset in source.datasets}
+        return await service.work(lambda: markdown(answer, claims, by_key))
