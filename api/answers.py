@@ -99,7 +99,7 @@ async def around_actor(service: Service, id: str, query: NeighbourhoodQuery) -> 
         return _with_evidence(snapshot, neighbourhood(snapshot, question), filter_, query.claims)
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    return _timed(_filled(answer, evidence, claims), begun)
+    return _timed(await _filled(service, answer, evidence, claims), begun)
 
 
 async def named_actors(service: Service, body: SubgraphBody, *, with_claims: bool = False) -> Subgraph:
@@ -112,7 +112,7 @@ async def named_actors(service: Service, body: SubgraphBody, *, with_claims: boo
         return _with_evidence(snapshot, subgraph(snapshot, question), filter_, with_claims)
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    return _timed(_filled(answer, evidence, claims), begun)
+    return _timed(await _filled(service, answer, evidence, claims), begun)
 
 
 async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
@@ -130,7 +130,7 @@ async def paths_between(service: Service, query: PathQuery) -> PathAnswer:
     spent = _ms(begun)
     return replace(
         answer,
-        graph=_timed(_filled(answer.graph, evidence, claims), begun),
+        graph=_timed(await _filled(service, answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
 
@@ -160,7 +160,7 @@ async def connections_among(service: Service, query: ConnectionsQuery) -> Connec
         return (answer, evidence), keys
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    graph = _timed(_filled(answer.graph, evidence, claims), begun)
+    graph = _timed(await _filled(service, answer.graph, evidence, claims), begun)
     return replace(answer, graph=graph, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
 
 
@@ -178,7 +178,7 @@ async def common_to(service: Service, query: CommonQuery) -> CommonAnswer:
         return (answer, evidence), keys
 
     (answer, evidence), claims = await service.ask_for_claims(ask)
-    graph = _timed(_filled(answer.graph, evidence, claims), begun)
+    graph = _timed(await _filled(service, answer.graph, evidence, claims), begun)
     return replace(answer, graph=graph, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
 
 
@@ -208,7 +208,7 @@ async def changes_between(service: Service, query: ChangesQuery) -> Changes:
     spent = _ms(begun)
     return replace(
         answer,
-        graph=_timed(_filled(answer.graph, evidence, claims), begun),
+        graph=_timed(await _filled(service, answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
 
@@ -285,18 +285,24 @@ def _with_evidence(
     return (answer, evidence), tuple(key for keys in evidence.values() for key in keys)
 
 
-def _filled(answer: Subgraph, evidence: Evidence, claims: Mapping[str, Claim]) -> Subgraph:
+async def _filled(
+    service: Service, answer: Subgraph, evidence: Evidence, claims: Mapping[str, Claim]
+) -> Subgraph:
     """The answer with its claims in its relations."""
     if not evidence:
         return answer
-    relations = tuple(
-        replace(
-            relation,
-            claims=tuple(claims[key.id] for key in evidence.get(relation.id, ()) if key.id in claims),
+
+    def fill() -> Subgraph:
+        relations = tuple(
+            replace(
+                relation,
+                claims=tuple(claims[key.id] for key in evidence.get(relation.id, ()) if key.id in claims),
+            )
+            for relation in answer.relations
         )
-        for relation in answer.relations
-    )
-    return replace(answer, relations=relations)
+        return replace(answer, relations=relations)
+
+    return await service.work(fill)
 
 
 def _timed(answer: Subgraph, begun: float) -> Subgraph:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, cast
@@ -10,6 +11,7 @@ from fastapi import Depends, Request
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from api.parameters import shown
 from api.schemas import ProblemAnswer
@@ -30,7 +32,7 @@ WHY: Mapping[int, str] = {
 }
 
 
-def get_service(request: Request) -> Service:
+async def get_service(request: Request) -> Service:
     """The service of this application."""
     return cast(Service, request.app.state.service)
 
@@ -53,7 +55,7 @@ def _model(parameters: Iterable[Any]) -> type[BaseModel] | None:
     return next((kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)), None)
 
 
-def once_each(request: Request) -> None:
+async def once_each(request: Request) -> None:
     """Refuse what a query model alone would let pass: a single value given twice, parameters where none are.
 
     Raises: InvalidQuestion.
@@ -81,7 +83,19 @@ def _single_values(model: type[BaseModel]) -> frozenset[str]:
 
 def answer(value: object) -> Response:
     """The JSON answer that carries a value."""
-    return Response(encode(value), media_type="application/json")
+    return _Written(value)
+
+
+class _Written(Response):
+    """JSON that is written in a thread: on the loop a large answer would hold up everybody else's."""
+
+    def __init__(self, value: object) -> None:
+        super().__init__(media_type="application/json")
+        self._value = value
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        body = await asyncio.to_thread(encode, self._value)
+        await Response(body, media_type=self.media_type)(scope, receive, send)
 
 
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:

@@ -10,7 +10,7 @@ from api.records import sources_of_claims
 from api.service import Service
 from graph.errors import InvalidQuestion, ParameterProblem
 from graph.projection.snapshot import Snapshot
-from graph.questions.claims import claim_key
+from graph.questions.claims import held_claim
 from graph.questions.footnotes import leading_claims
 from graph.questions.markdown import markdown
 from graph.questions.paths import PathAnswer, PathQuestion, paths
@@ -40,8 +40,9 @@ async def narrated(service: Service, query: PathQuery) -> str:
     def ask(snapshot: Snapshot) -> tuple[tuple[PathQuestion, PathAnswer], list[ClaimKey]]:
         question = path_question(snapshot, query)
         answer = paths(snapshot, question, deadline=deadline)
-        return (question, answer), [claim_key(snapshot, id) for id in leading_claims(answer.paths)]
+        return (question, answer), [held_claim(snapshot, id) for id in leading_claims(answer.paths)]
 
-    (question, answer), claims = await service.ask_for_claims(ask)
-    sources = await sources_of_claims(service, claims)
-    return markdown(question, answer, claims, sources)
+    async with service.within_limit():
+        (question, answer), claims = await service.ask_for_claims(ask)
+        sources = await sources_of_claims(service, claims)
+        return await service.work(lambda: markdown(question, answer, claims, sources))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -56,15 +56,13 @@ class Service:
 
         Raises: QuestionTimeout; StoreUnavailable; whatever the question raises.
         """
-        with self._limit():
-            async with asyncio.timeout(self.limit_s):
-                return await self._asker.ask(question, self.limit_s)
+        async with self.within_limit():
+            return await self._asker.ask(question, self.limit_s)
 
     async def work(self, work: Callable[[], Answer]) -> Answer:
         """The result of work that needs no snapshot, such as drawing, under the same rules."""
-        with self._limit():
-            async with asyncio.timeout(self.limit_s):
-                return await self._in_thread(work)
+        async with self.within_limit():
+            return await self._in_thread(work)
 
     async def ask_for_claims(
         self, question: Callable[[Snapshot], tuple[Answer, Sequence[ClaimKey]]]
@@ -75,21 +73,21 @@ class Service:
 
         Raises: as `ask`.
         """
-        for last in (False, True):
-            snapshot, answer, keys = await self.ask(lambda current: (current, *question(current)))
-            claims = await self.claims(snapshot, keys)
-            if last or len(claims) == len(set(keys)):
-                break
+        async with self.within_limit():
+            for last in (False, True):
+                snapshot, answer, keys = await self.ask(lambda current: (current, *question(current)))
+                claims = await self.claims(snapshot, keys)
+                if last or len(claims) == len(set(keys)):
+                    break
         return answer, {claim.id: claim for claim in claims}
 
     async def claims(self, snapshot: Snapshot, keys: Sequence[ClaimKey]) -> list[Claim]:
         """The claims of these keys in their order, each with a statement; one that is gone is left out."""
         if not keys:
             return []
-        with self._limit():
-            async with asyncio.timeout(self.limit_s):
-                found = await claims_of(self.store, list(dict.fromkeys(keys)))
-        return [claim if claim.statement else _worded(snapshot, claim) for claim in found]
+        async with self.within_limit():
+            found = await claims_of(self.store, list(dict.fromkeys(keys)))
+            return await self._in_thread(lambda: [_worded(snapshot, claim) for claim in found])
 
     async def close(self) -> None:
         """Let what runs come to its end."""
@@ -99,10 +97,15 @@ class Service:
     async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
 
-    @contextlib.contextmanager
-    def _limit(self) -> Iterator[None]:
+    @contextlib.asynccontextmanager
+    async def within_limit(self) -> AsyncIterator[None]:
+        """The time limit of one question, for all that is done inside.
+
+        Raises: QuestionTimeout when it passes.
+        """
         try:
-            yield
+            async with asyncio.timeout(self.limit_s):
+                yield
         except TimeoutError:
             raise QuestionTimeout(
                 f"no answer within {self.limit_s:g} s; ask for less (fewer hops, a filter), or raise "
@@ -111,6 +114,9 @@ class Service:
 
 
 def _worded(snapshot: Snapshot, claim: Claim) -> Claim:
+    """The claim with the sentence of its type, where it has none of its own."""
+    if claim.statement:
+        return claim
     names = [
         snapshot.actors[snapshot.index[id]].name if id in snapshot.index else id
         for id in (claim.subject, claim.object)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -41,29 +42,30 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     kind: Any = type(value)
-    names = _names(kind)
-    if names is None:
+    form = _form(kind)
+    if form is None:
         raise TypeError(f"{kind.__name__} has no form on the wire")
-    always, sometimes = names
-    plain = {shown: getattr(value, name) for name, shown in always}
-    for name, shown in sometimes:
-        found = getattr(value, name)
-        if found is not None:
-            plain[shown] = found
+    plain = dict(zip(form.names, form.values(value), strict=True))
+    for name in form.omitted:
+        if plain[name] is None:
+            del plain[name]
     return plain
 
 
-Names = tuple[tuple[str, str], ...]
+class _Form(NamedTuple):
+    """How a class is written: names on the wire, what reads their values, those left out when None."""
+
+    names: tuple[str, ...]
+    values: Callable[[object], tuple[Any, ...]]
+    omitted: tuple[str, ...]
 
 
 @cache
-def _names(kind: Any) -> tuple[Names, Names] | None:
-    """Field and wire name of what a class always has, and of what it has only when not None."""
+def _form(kind: Any) -> _Form | None:
     if not hasattr(kind, "__dataclass_fields__"):
         return None
-    omitted = OMITTED_WHEN_NONE.get(kind, frozenset())
-    names = [(f.name, wire_name(kind, f.name)) for f in fields(kind)]
-    return (
-        tuple(pair for pair in names if pair[0] not in omitted),
-        tuple(pair for pair in names if pair[0] in omitted),
-    )
+    own = [field.name for field in fields(kind)]
+    omitted = tuple(wire_name(kind, name) for name in OMITTED_WHEN_NONE.get(kind, ()))
+    # Many relations make an answer: one call reads all their fields.
+    get = attrgetter(*own) if len(own) > 1 else lambda value: (getattr(value, own[0]),)
+    return _Form(tuple(wire_name(kind, name) for name in own), get, omitted)

@@ -33,8 +33,9 @@ async def neighbourhood(
 
     Over the limit `meta` says exactly how much was left out and holds the cursor of the next page.
     """
-    found = await around_actor(service, id, query)
-    return answer(await seen(service, found, (id,)) if query.view else found)
+    async with service.within_limit():
+        found = await around_actor(service, id, query)
+        return answer(await seen(service, found, (id,)) if query.view else found)
 
 
 @router.get(

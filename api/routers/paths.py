@@ -37,7 +37,8 @@ async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Re
     """
     if query.format == "markdown":
         return PlainTextResponse(await narrated(service, query), media_type=MARKDOWN)
-    found = await paths_between(service, query)
-    if query.view:
-        found = replace(found, graph=await seen(service, found.graph, ends_of(found)))
+    async with service.within_limit():
+        found = await paths_between(service, query)
+        if query.view:
+            found = replace(found, graph=await seen(service, found.graph, ends_of(found)))
     return answer(found)

@@ -21,5 +21,6 @@ router = APIRouter(tags=["actors"])
 )
 async def subgraph(service: ServiceDep, body: SubgraphBody, form: Annotated[AnswerForm, Query()]) -> Response:
     """The actors in the order given and the relations among them."""
-    found = await named_actors(service, body, with_claims=form.claims)
-    return answer(await seen(service, found, ()) if form.view else found)
+    async with service.within_limit():
+        found = await named_actors(service, body, with_claims=form.claims)
+        return answer(await seen(service, found, ()) if form.view else found)

@@ -18,18 +18,19 @@ class Filled:
     def __init__(self, size: int, find: Callable[[Longs], tuple[Longs, ...]], *, width: int = 1) -> None:
         self._find = find
         self._known = np.zeros(size, bool)
-        self._values = np.zeros((width, size), np.int32)
+        self._columns = [np.zeros(size, np.int32) for _ in range(width)]
 
     @property
     def nbytes(self) -> int:
         """Bytes it holds at most."""
-        return self._known.nbytes + self._values.nbytes
+        return self._known.nbytes + sum(column.nbytes for column in self._columns)
 
     def at(self, places: Longs) -> tuple[Longs, ...]:
         """The numbers of some places, column by column."""
-        unknown = places[~self._known[places]]
-        if len(unknown):
-            unknown = distinct(unknown)
-            self._values[:, unknown] = self._find(unknown)
-            self._known[unknown] = True  # last: who sees it sees the values
-        return tuple(self._values[:, places].astype(np.int64))
+        known = self._known[places]
+        if not known.all():
+            unknown = distinct(places[~known])
+            for column, found in zip(self._columns, self._find(unknown), strict=True):
+                column[unknown] = found
+            self._known[unknown] = True  # last: who sees it sees the numbers
+        return tuple(column[places].astype(np.int64) for column in self._columns)

@@ -59,6 +59,8 @@ class RelationIndex:
 
 def ranges(starts: Longs, counts: Longs) -> Longs:
     """All positions of several ranges, one after another: `starts[i] … starts[i] + counts[i] - 1`."""
+    if len(starts) == 1:
+        return np.arange(starts[0], starts[0] + counts[0])
     total = int(counts.sum())
     if total == 0:
         return np.empty(0, np.int64)

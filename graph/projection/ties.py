@@ -178,13 +178,17 @@ def degrees(snapshot: Snapshot, filter_: Filter) -> Longs:
 
 def degrees_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
     """Number of different neighbours of some actors that the filter lets through, in any direction."""
-    undirected = replace(filter_, direction="any")
+    return known_degrees(snapshot, filter_).at(actors)[0]
+
+
+def known_degrees(snapshot: Snapshot, filter_: Filter) -> Filled:
+    """The same, as far as it is known."""
 
     def count(asked: Longs) -> tuple[Longs]:
-        return (np.bincount(ties(snapshot, undirected, asked[:0]).out.steps(asked).of, minlength=len(asked)),)
+        undirected = ties(snapshot, replace(filter_, direction="any"), asked[:0]).out
+        return (np.bincount(undirected.steps(asked).of, minlength=len(asked)),)
 
-    known = snapshot.kept("degrees", undirected, lambda: Filled(len(snapshot.actors), count))
-    return known.at(actors)[0]
+    return snapshot.kept("degrees", filter_, lambda: Filled(len(snapshot.actors), count))
 
 
 def claim_counts(snapshot: Snapshot, filter_: Filter) -> Longs:
@@ -194,36 +198,41 @@ def claim_counts(snapshot: Snapshot, filter_: Filter) -> Longs:
 
 def claim_counts_of(snapshot: Snapshot, filter_: Filter, actors: Longs) -> Longs:
     """Number of claims of some actors with another one that the filter lets through, denials included."""
-    undirected = replace(filter_, direction="any")
 
     def count(asked: Longs) -> tuple[Longs]:
-        index, selection = snapshot.relations, select(snapshot, undirected)
+        index, selection = snapshot.relations, select(snapshot, filter_)
         positions, counts = gather(index.touch_start, asked)
         relations, near = index.touching[positions], np.repeat(asked, counts)
         far = index.subject[relations] + index.object[relations] - near
         real = (far != near) & selection.actors[far]
-        _, group = claims_of(snapshot, undirected, relations[real])
+        _, group = claims_of(snapshot, filter_, relations[real])
         of = np.repeat(np.arange(len(asked)), counts)[real]
         return (np.bincount(of[group], minlength=len(asked)),)
 
-    known = snapshot.kept("claim counts", undirected, lambda: Filled(len(snapshot.actors), count))
+    known = snapshot.kept("claim counts", filter_, lambda: Filled(len(snapshot.actors), count))
     return known.at(actors)[0]
 
 
-def support(snapshot: Snapshot, filter_: Filter, slots: Longs) -> tuple[Longs, Longs]:
-    """How well each slot is supported, by the claims that can be walked in its direction: different sources,
-    and the last day (`NO_DAY`: undated)."""
+class Support:
+    """How well slots are supported under a filter, by the claims that can be walked in their direction."""
 
-    def find(asked: Longs) -> tuple[Longs, Longs]:
-        rows, of = walked_claims(snapshot, filter_, asked)
-        latest = np.full(len(asked), NO_DAY, np.int64)
-        np.maximum.at(latest, of, last_days(snapshot, rows))
-        return distinct_sources(snapshot, rows, of, len(asked)), latest
+    def __init__(self, snapshot: Snapshot, filter_: Filter) -> None:
+        self._snapshot = snapshot
+        self._filter = filter_
 
-    plain, size = replace(filter_.about_claims, direction=filter_.direction), len(snapshot.relations.slot_to)
-    known = snapshot.kept("support", plain, lambda: Filled(size, find, width=2))
-    sources, latest = known.at(same_claims(snapshot, filter_, slots))
-    return sources, latest
+        def find(asked: Longs) -> tuple[Longs, Longs]:
+            rows, of = walked_claims(snapshot, filter_, asked)
+            latest = np.full(len(asked), NO_DAY, np.int64)
+            np.maximum.at(latest, of, last_days(snapshot, rows))
+            return distinct_sources(snapshot, rows, of, len(asked)), latest
+
+        size = len(snapshot.relations.slot_to)
+        self._known = snapshot.kept("support", filter_, lambda: Filled(size, find, width=2))
+
+    def at(self, slots: Longs) -> tuple[Longs, Longs]:
+        """Different sources of each slot, and its last day (`NO_DAY`: undated)."""
+        sources, latest = self._known.at(same_claims(self._snapshot, self._filter, slots))
+        return sources, latest
 
 
 def same_claims(snapshot: Snapshot, filter_: Filter, slots: Longs) -> Longs:

@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.filters import Filter
 from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, Actor, Polarity
-from graph.projection.index import Longs, distinct, gather
+from graph.projection.index import Longs, distinct, distinct_below, gather, mask_of
 from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.names import known_actor
@@ -80,14 +80,13 @@ def relations_of(snapshot: Snapshot, filter_: Filter, actors: Longs, open_to: Se
     far = np.where(index.subject[relations] == near, index.object[relations], index.subject[relations])
     ok = selection.passing.relations_at(relations)
     if not selection.all_actors:
-        inside = np.zeros(len(snapshot.actors), bool)
-        inside[actors] = True
+        inside = mask_of(len(snapshot.actors), actors)
         inside[list(open_to)] = True
         ok = ok & (selection.actors[far] | inside[far])
     if filter_.direction != "any":
         active = (index.subject if filter_.direction == "out" else index.object)[relations] == near
         ok = ok & (snapshot.symmetric[index.type[relations]] | active)
-    return distinct(relations[ok])
+    return distinct_below(len(index), relations[ok])
 
 
 def undated_of(
@@ -99,19 +98,20 @@ def undated_of(
     if not filter_.dated and filter_.undated != "exclude":
         return 0
     snapshot.need(actors)
-    inside = np.zeros(len(snapshot.actors), bool)
-    inside[actors] = True
-    selection, columns = select(snapshot, filter_), snapshot.columns
+    index, selection = snapshot.relations, select(snapshot, filter_)
+    inside = mask_of(len(snapshot.actors), actors)
     open_ = inside if among else inside | selection.actors
-    symmetric = snapshot.symmetric[columns.type]
-    active = inside[columns.subject] & open_[columns.object]
-    passive = inside[columns.object] & open_[columns.subject]
+    near = distinct_below(len(index), index.touching[gather(index.touch_start, actors)[0]])
+    active = inside[index.subject[near]] & open_[index.object[near]]
+    passive = inside[index.object[near]] & open_[index.subject[near]]
+    symmetric = snapshot.symmetric[index.type[near]]
     if filter_.direction == "out":
         passive &= symmetric
     elif filter_.direction == "in":
         active &= symmetric
-    real = own | (columns.subject != columns.object)
-    return int((selection.undated & (active | passive) & real).sum())
+    of = near[(active | passive) & (own | (index.subject[near] != index.object[near]))]
+    rows = index.claim_order[gather(index.claim_start, of)[0]]
+    return int(selection.passing.undated_at(rows).sum())
 
 
 def claims_with_others(snapshot: Snapshot, filter_: Filter, number: int) -> Longs:

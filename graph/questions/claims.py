@@ -59,6 +59,14 @@ def claim_key(snapshot: Snapshot, claim_id: str) -> ClaimKey:
     Raises: NotFound.
     """
     snapshot.need_all()
+    return held_claim(snapshot, claim_id)
+
+
+def held_claim(snapshot: Snapshot, claim_id: str) -> ClaimKey:
+    """The same for a claim that an answer about this snapshot has named.
+
+    Raises: NotFound.
+    """
     order = snapshot.id_order
     at = bisect_left(order, claim_id, key=snapshot.columns.claim_id)
     if at < len(order) and snapshot.columns.claim_id(order[at]) == claim_id:

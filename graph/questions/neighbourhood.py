@@ -9,7 +9,7 @@ import numpy as np
 from graph.filters import Filter
 from graph.model import Meta, Subgraph
 from graph.projection.columns import NO_DAY
-from graph.projection.index import Bools, Longs, distinct
+from graph.projection.index import Bools, Longs, distinct, distinct_below, mask_of
 from graph.projection.snapshot import Snapshot
 from graph.projection.ties import last_days
 from graph.questions.actors import relations_of, undated_of
@@ -56,21 +56,21 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
     """
     centre = known_actor(snapshot, question.actor)
     begin = _begin(snapshot, question)
+    end = begin + question.limit
     rings = _rings(snapshot, question, centre)
-    order = _ranked(snapshot, question.filter, rings, centre)
-    place = np.full(len(snapshot.actors), len(order) + 1)
+    order, index = _ranked(snapshot, question.filter, rings, end), snapshot.relations
+    place = np.full(len(snapshot.actors), end + 1)
     place[order] = np.arange(1, len(order) + 1)
     place[centre] = 0
-    index = snapshot.relations
     last = np.maximum(place[index.subject[rings.relations]], place[index.object[rings.relations]])
-    end = begin + question.limit
     here = rings.relations[(last <= end) & ((last > begin) | (begin == 0))]
-    shown = _shown(snapshot, here, np.concatenate(([centre], order[begin:end])))
-    more = end < len(order)
+    shown = _shown(snapshot, here, np.concatenate(([centre], order[begin:])))
+    total = int((rings.distance > 0).sum())
+    more = end < total
     skipped, count = named_skipped(snapshot, question.filter, rings.heavy)
     meta = Meta(
         truncated=more,
-        omitted_actors=max(len(order) - end, 0),
+        omitted_actors=max(total - end, 0),
         omitted_relations=int((last > end).sum()),
         limit=question.limit,
         next=write_cursor(snapshot.token, _kind_of(question), end) if more else None,
@@ -125,7 +125,8 @@ def _rings(snapshot: Snapshot, question: NeighbourhoodQuestion, centre: int) -> 
 
 def _ends(snapshot: Snapshot, relations: Longs) -> Longs:
     index = snapshot.relations
-    return distinct(np.concatenate([index.subject[relations], index.object[relations]])).astype(np.int64)
+    ends = np.concatenate([index.subject[relations], index.object[relations]])
+    return distinct_below(len(snapshot.actors), ends)
 
 
 def _between(snapshot: Snapshot, filter_: Filter, inside: Bools) -> Bools:
@@ -133,18 +134,25 @@ def _between(snapshot: Snapshot, filter_: Filter, inside: Bools) -> Bools:
     index = snapshot.relations
     relations = relations_of(snapshot, replace(filter_, direction="any"), np.flatnonzero(inside))
     both = relations[inside[index.subject[relations]] & inside[index.object[relations]]]
-    mask = np.zeros(len(index), bool)
-    mask[both] = True
-    return mask
+    return mask_of(len(index), both)
 
 
-def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, centre: int) -> Longs:
-    """Actors of the answer without the centre, nearest and best supported first."""
+def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, most: int) -> Longs:
+    """The first `most` actors of the answer without the centre, nearest and best supported first."""
+    order: list[Longs] = []
+    for ring in range(1, int(rings.distance.max()) + 1):
+        if sum(map(len, order)) < most:  # a ring further out is only counted
+            order.append(_ranked_ring(snapshot, filter_, rings, ring))
+    return np.concatenate([np.empty(0, np.int64), *order])[:most]
+
+
+def _ranked_ring(snapshot: Snapshot, filter_: Filter, rings: _Rings, ring: int) -> Longs:
+    """The actors of one ring by the claims that tie them to those nearer to the centre."""
     index, size = snapshot.relations, len(snapshot.actors)
-    low, high = index.subject[rings.relations], index.object[rings.relations]
-    inward = rings.distance[low] != rings.distance[high]
+    low, high = rings.distance[index.subject[rings.relations]], rings.distance[index.object[rings.relations]]
+    inward = (np.maximum(low, high) == ring) & (low != high)
     relations = rings.relations[inward]
-    outer = np.where(rings.distance[low] > rings.distance[high], low, high)[inward].astype(np.int64)
+    outer = np.where(low[inward] == ring, index.subject[relations], index.object[relations]).astype(np.int64)
     rows, group = claims_of(snapshot, filter_, relations)
     actor = outer[group]
     wide = max(len(snapshot.columns.sources), 1)
@@ -152,10 +160,8 @@ def _ranked(snapshot: Snapshot, filter_: Filter, rings: _Rings, centre: int) -> 
     claims = np.bincount(actor, minlength=size)
     latest = np.full(size, NO_DAY, np.int64)
     np.maximum.at(latest, actor, last_days(snapshot, rows))
-    members = np.flatnonzero(rings.distance > 0)
-    order = np.lexsort(
-        (members, -latest[members], -claims[members], -sources[members], rings.distance[members])
-    )
+    members = np.flatnonzero(rings.distance == ring)
+    order = np.lexsort((members, -latest[members], -claims[members], -sources[members]))
     return members[order]
 
 

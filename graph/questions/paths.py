@@ -123,7 +123,7 @@ def _answer(
         same = any(len(path.actors) == len(found[-1].actors) for path in more)
         meta = replace(meta, truncated=bool(more), more_of_same_length=same)
     else:
-        why = unconnected(snapshot, question, actors)
+        why = unconnected(snapshot, question, actors, deadline)
         blocked = blocked_by(snapshot, question, actors, deadline)
         meta = replace(meta, blocked_by=blocked, shortest=why.shortest, notes=(*why.notes, *meta.notes))
     return _told(snapshot, question, found, meta)

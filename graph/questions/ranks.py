@@ -13,7 +13,7 @@ from graph.projection.columns import NO_DAY
 from graph.projection.filled import Filled
 from graph.projection.index import Longs, mask_of
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees_of, same_claims, support, walked_claims
+from graph.projection.ties import Support, degrees_of, known_degrees, same_claims, walked_claims
 from graph.questions.terrain import HOP, RANK, Costs, StepCosts
 
 Rank = Literal["shortest", "strongest", "specific", "recent", "chronological"]
@@ -40,15 +40,16 @@ def costs_of(snapshot: Snapshot, filter_: Filter, rank: Rank, ends: Longs) -> Co
     - `recent`: the age of the oldest step, then T.
     """
     is_end = mask_of(len(snapshot.actors), ends)
+    degrees, support = known_degrees(snapshot, filter_), Support(snapshot, filter_)
 
     def passing(actors: Longs) -> Longs:
-        cost = degrees_of(snapshot, filter_, actors)
+        (cost,) = degrees.at(actors)
         if rank == "specific":
             cost = cost + RANK * rarities(snapshot, filter_, actors)
         return np.where(is_end[actors], 0, cost)
 
     def stepping(slots: Longs) -> StepCosts:
-        sources, latest = support(snapshot, filter_, slots)
+        sources, latest = support.at(slots)
         primary = np.full(len(slots), HOP)
         if rank == "strongest":
             primary += RANK * weakness(snapshot, filter_, slots)

@@ -13,7 +13,7 @@ from graph.model import Relation
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
-from graph.projection.ties import degrees_of, support
+from graph.projection.ties import Support, degrees_of
 from graph.questions.chronology import ALWAYS, Chronology
 from graph.questions.pathquestion import PathQuestion
 from graph.questions.ranks import rarity, weakness
@@ -65,7 +65,7 @@ def score_of(
 
 def _support(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> list[dict[str, Any]]:
     """Sources and last day of each hop."""
-    known = (column.tolist() for column in support(snapshot, question.claims_filter, slots))
+    known = (column.tolist() for column in Support(snapshot, question.claims_filter).at(slots))
     return [
         {"sources": sources, "last_day": None if latest == NO_DAY else _text(latest)}
         for sources, latest in zip(*known, strict=True)
@@ -73,7 +73,7 @@ def _support(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> list[d
 
 
 def _oldest(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> str | None:
-    return _text(int(support(snapshot, question.claims_filter, slots)[1].min()))
+    return _text(int(Support(snapshot, question.claims_filter).at(slots)[1].min()))
 
 
 def _days(snapshot: Snapshot, question: PathQuestion, slots: Longs) -> list[str | None]:

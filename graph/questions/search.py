@@ -136,10 +136,10 @@ class _Search:
     def _ways_on(self, path: tuple[int, ...], state: _State) -> _Siblings:
         steps = self._terrain.walk.out.steps(np.array(path[-1:]))
         ahead = self._bounds.ways[state.steps - 1][state.left]
-        # What a walk would come back to is what the bounds should know of.
-        visited = np.array(path[1:-1], np.int64)
-        again = visited[ahead.find(visited)[1] & np.isin(visited, steps.to)]
-        self._repeated.update(again.tolist())
+        for visited in path[1:-1]:
+            # What a walk would come back to is what the bounds should know of.
+            if (steps.to == visited).any() and ahead.find(np.array([visited]))[1].all():
+                self._repeated[visited] += 1
         come = _Come(path, state, steps)
         return _Siblings.of_steps(self._terrain, self._bounds, come, checked=self._scope.checked)
 
@@ -223,7 +223,9 @@ class _Siblings:
         """The steps from the end of a partial path; `checked` leaves out those without a way to the goal past
         the path."""
         path, state, steps = come.path, come.state, come.steps
-        ahead, fresh = state.steps - 1, ~np.isin(steps.to, [*terrain.starts.tolist(), *path[1:]])
+        ahead, fresh = state.steps - 1, np.ones(len(steps.to), bool)
+        for visited in (*terrain.starts.tolist(), *path[1:]):
+            fresh &= steps.to != visited
         parts = []
         for left, members in _by_tracked(bounds.tracked, steps.to, state.left):
             places, ok = bounds.ways[ahead][left].find(steps.to)

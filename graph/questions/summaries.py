@@ -147,6 +147,9 @@ def date_range(
     return begins.extreme(group, groups, 1), ends.extreme(group, groups, -1)
 
 
+NEVER = np.iinfo(np.int64).max
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Days:
     """A bound of each claim: day number and precision."""
@@ -157,20 +160,15 @@ class _Days:
     def extreme(self, group: Longs, groups: int, sign: int) -> tuple[str | None, ...]:
         """The earliest (`sign` 1) or latest (-1) of each group, as text."""
         known = self.day != NO_DAY
-        day, precision, group = self.day[known].astype(np.int64), self.precision[known], group[known]
-        order = np.lexsort((precision, sign * day, group))
-        group = group[order]
-        leads = np.ones(len(group), bool)
-        leads[1:] = group[1:] != group[:-1]
-        texts: list[str | None] = [None] * groups
-        known_texts: dict[tuple[int, int], str] = {}
-        chosen = order[leads]
-        for at, one, exact in zip(
-            group[leads].tolist(), day[chosen].tolist(), precision[chosen].tolist(), strict=True
-        ):
-            # Few days stand for many relations.
-            written = known_texts.get((one, exact))
-            if written is None:
-                written = known_texts[one, exact] = text_of(one, PRECISIONS[exact])
-            texts[at] = written
-        return tuple(texts)
+        keys = sign * self.day[known].astype(np.int64) * len(PRECISIONS) + self.precision[known]
+        best = np.full(groups, NEVER)
+        np.minimum.at(best, group[known], keys)
+        # Few days stand for many relations.
+        days, places = np.unique(best, return_inverse=True)
+        texts = [None if key == NEVER else _text_of(key, sign) for key in days.tolist()]
+        return tuple(texts[place] for place in places.tolist())
+
+
+def _text_of(key: int, sign: int) -> str:
+    day, precision = divmod(key, len(PRECISIONS))
+    return text_of(sign * day, PRECISIONS[precision])

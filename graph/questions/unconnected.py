@@ -23,12 +23,17 @@ class Unconnected:
     shortest: int | None = None
 
 
-def unconnected(snapshot: Snapshot, question: PathQuestion, actors: Named) -> Unconnected:
-    """Why the actors are not connected, with rank, `via` and `max_degree` out of the question."""
+def unconnected(
+    snapshot: Snapshot, question: PathQuestion, actors: Named, deadline: float | None
+) -> Unconnected:
+    """Why the actors are not connected, with rank, `via` and `max_degree` out of the question.
+
+    Raises: QuestionTimeout.
+    """
     plain = replace(
         question, rank="shortest", via=(), filter=replace(question.filter, max_degree=None, ordered=False)
     )
-    terrain = terrain_of(snapshot, plain, replace(actors, via=()))
+    terrain = terrain_of(snapshot, plain, replace(actors, via=()), deadline)
     shortest = Reach(terrain).shortest(terrain.size)
     denied = (
         (Note("only_denial", "what joins them directly is a denial, which is no connection"),)

@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 import time
 import uuid
@@ -29,6 +30,7 @@ from graph.store.dialect import Dialect, dialect_of
 from graph.store.door import CypherAnswer, Limits, ReadDoor
 from graph.store.failures import of_store, store_errors
 from graph.store.statements import READ_REVISION, SET_REVISION
+from graph.store.stopping import Tags, stop, tagged
 
 __all__ = ["CypherAnswer", "Store", "StoreAddress"]
 
@@ -54,6 +56,7 @@ class Store:
         self.dialect = dialect
         self._driver = driver
         self._reader = reader
+        self._tags = Tags()
         self._bookmarks = AsyncGraphDatabase.bookmark_manager() if dialect.changes_show_in_bookmarks else None
 
     @classmethod
@@ -117,11 +120,26 @@ class Store:
     ) -> list[dict[str, Any]]:
         """The rows of a reading statement of ours, by name; repeated for a moment when the connection breaks.
 
-        `timeout` in seconds is this side's patience; the store ends the work at its own limit at the latest.
+        `timeout` in seconds is this side's patience. When whoever waits is cancelled the statement ends on
+        the engine too.
 
         Raises: StoreUnavailable and its kinds, QuestionTimeout.
         """
+        if self.dialect.stops_at_timeout:
+            return await self._read(statement, parameters, timeout)
+        with self._tags.one() as tag:
+            try:
+                return await self._read(tagged(statement, tag), parameters, timeout)
+            except asyncio.CancelledError:
+                # Whether or not that works, who cancelled has to see that we stop.
+                with contextlib.suppress(DriverError, Neo4jError, OSError):
+                    async with self._session(READ_RETRIES) as session:
+                        await stop(session, tag)
+                raise
 
+    async def _read(
+        self, statement: str, parameters: Mapping[str, Any] | None, timeout: float | None
+    ) -> list[dict[str, Any]]:
         @unit_of_work(timeout=timeout)
         async def fetch(transaction: AsyncManagedTransaction) -> list[dict[str, Any]]:
             result = await transaction.run(statement, dict(parameters or {}))

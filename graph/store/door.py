@@ -19,6 +19,7 @@ from graph.store.dialect import Dialect
 from graph.store.failures import cypher_errors
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
+from graph.store.stopping import stop, tagged
 from graph.store.values import Found, gather, plain
 
 STOP_PATIENCE = 2.0
@@ -60,7 +61,7 @@ class ReadDoor:
         with cypher_errors(self._address):
             try:
                 async with asyncio.timeout(limits.seconds + self._patience):
-                    return await self._run(f"{statement}\n/* {tag} */", parameters, limits)
+                    return await self._run(tagged(statement, tag), parameters, limits)
             except TimeoutError:
                 await self._stop(tag)
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
@@ -100,11 +101,7 @@ class ReadDoor:
         if self._dialect.stops_at_timeout:
             return
         async with self._session() as session:
-            running = await session.run("SHOW TRANSACTIONS")
-            rows = [(row["transactionId"], row["currentQuery"]) async for row in running]
-            for id, text in rows:
-                if tag in text and id.replace("-", "").isalnum():
-                    await (await session.run(f"TERMINATE TRANSACTIONS '{id}'")).consume()
+            await stop(session, tag)
 
     def _session(self, **settings: Any) -> AsyncSession:
         return self.driver.session(

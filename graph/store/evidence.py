@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
@@ -52,12 +53,16 @@ async def claims_of(store: Store, keys: Sequence[ClaimKey]) -> list[Claim]:
     asked = [[*pair, ids, any(id.startswith("x_") for id in ids)] for pair, ids in pairs.items()]
     wanted = set(keys)
     found: dict[ClaimKey, Claim] = {}
-    for start in range(0, len(asked), PAIRS_AT_ONCE):
-        rows = await store.read(CLAIMS_OF_PAIRS, {"pairs": asked[start : start + PAIRS_AT_ONCE]})
+
+    def take(rows: Sequence[Mapping[str, Any]]) -> None:
         for row in rows:
             key = claim_key(row["subject"], row["type"], row["object"], row["properties"])
             if key in wanted:
                 found[key] = claim_of(key, row["properties"])
+
+    for start in range(0, len(asked), PAIRS_AT_ONCE):
+        rows = await store.read(CLAIMS_OF_PAIRS, {"pairs": asked[start : start + PAIRS_AT_ONCE]})
+        await asyncio.to_thread(take, rows)
     return [found[key] for key in keys if key in found]
 
 
@@ -95,7 +100,11 @@ async def sources(store: Store, dataset: str | None = None) -> list[Source]:
     Raises: StoreUnavailable.
     """
     rows = await store.read(SOURCES, {"dataset": dataset})
-    return sorted((_source(row["properties"]) for row in rows), key=lambda one: (one.datasets, one.id))
+
+    def made() -> list[Source]:
+        return sorted((_source(row["properties"]) for row in rows), key=lambda one: (one.datasets, one.id))
+
+    return await asyncio.to_thread(made)
 
 
 async def source(store: Store, id: str) -> Source | None:

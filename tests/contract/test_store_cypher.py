@@ -9,18 +9,13 @@ from typing import Any
 
 import pytest
 
+from endless import ENDLESS, until_idle
 from engines import RunningEngine
 from graph.errors import CypherError, CypherRefused, QuestionTimeout
 from graph.store.bolt import Store
 from graph.store.door import CypherAnswer
 from graph.store.keys import ClaimKey
 from world import CLAIMS, load_world
-
-ENDLESS = """
-UNWIND range(1, 20000) AS i UNWIND range(1, 20000) AS j
-WITH i, j WHERE (i * j) % 7919 = 7918 AND i > j + 30000
-RETURN count(*) AS times
-"""
 
 
 async def ask(store: Store, statement: str, **parameters: Any) -> CypherAnswer:
@@ -175,7 +170,7 @@ async def test_a_statement_is_stopped_at_its_time_limit(store: Store) -> None:
         await store.cypher(ENDLESS, limit=10, timeout=0.7)
 
     assert time.monotonic() - begun < 5
-    await _until_idle(store)
+    await until_idle(store)
 
 
 async def test_a_statement_that_nobody_waits_for_any_more_is_stopped(store: Store) -> None:
@@ -186,17 +181,7 @@ async def test_a_statement_that_nobody_waits_for_any_more_is_stopped(store: Stor
     with pytest.raises(asyncio.CancelledError):
         await asking
 
-    await _until_idle(store)
-
-
-async def _until_idle(store: Store) -> None:
-    """The engine works on nothing but our question whether it does."""
-    async with asyncio.timeout(5):
-        while True:
-            rows = await store.read("SHOW TRANSACTIONS YIELD currentQuery RETURN currentQuery")
-            if not any("UNWIND range" in row["currentQuery"] for row in rows):
-                return
-            await asyncio.sleep(0.05)
+    await until_idle(store)
 
 
 async def test_a_fault_in_a_statement_is_explained_in_one_line(store: Store) -> None:
