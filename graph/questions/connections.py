@@ -23,7 +23,7 @@ from graph.questions.summaries import actors_under, claims_of, different_sources
 By = Literal["all", "family", "type"]
 RecordState = Literal["tied", "contested", "denied"]
 State = Literal["tied", "contested", "denied", "only_through", "no_record"]
-Place = tuple[int, int]
+Places = tuple[int, int]
 """A pair by the places of its actors in the group, the smaller first."""
 
 
@@ -95,7 +95,7 @@ def connections(snapshot: Snapshot, question: ConnectionsQuestion) -> Connection
 
     Raises: UnknownActor; InvalidQuestion when an actor is named twice, or is to be avoided.
     """
-    group, names = group_of(snapshot, question.actors, question.filter), question.actors
+    group, ids = group_of(snapshot, question.actors, question.filter), question.actors
     filter_ = replace(question.filter, max_degree=None)
     direct = _direct(snapshot, filter_, group)
     whole = _records(snapshot, filter_, direct, "all")
@@ -107,13 +107,13 @@ def connections(snapshot: Snapshot, question: ConnectionsQuestion) -> Connection
     skipped, count = named_skipped(snapshot, filter_, middle.heavy)
     pairs = []
     for pair in combinations(range(len(group)), 2):
-        ends = names[pair[0]], names[pair[1]]
+        ends = ids[pair[0]], ids[pair[1]]
         if pair in whole:
             pairs.append(_on_record(ends, whole[pair][0], tuple(parts.get(pair, ()))))
         else:
             pairs.append(_without_record(ends, middle.best.get(pair)))
     return ConnectionsAnswer(
-        actors=names,
+        actors=ids,
         pairs=tuple(pairs),
         graph=Subgraph(actors_under(snapshot, filter_, group.tolist()), direct.relations),
         meta=Meta(
@@ -131,7 +131,7 @@ class _Direct:
 
     numbers: Longs
     relations: tuple[Relation, ...]
-    pairs: tuple[Place, ...]
+    pairs: tuple[Places, ...]
 
 
 def _direct(snapshot: Snapshot, filter_: Filter, group: Longs) -> _Direct:
@@ -157,7 +157,7 @@ def _direct(snapshot: Snapshot, filter_: Filter, group: Longs) -> _Direct:
 
 def _records(
     snapshot: Snapshot, filter_: Filter, direct: _Direct, by: By
-) -> dict[Place, list[PartialRecord]]:
+) -> dict[Places, list[PartialRecord]]:
     """The records of the pairs that have one, split as asked, most claims first."""
     keys = [(pair, _part(r, by)) for pair, r in zip(direct.pairs, direct.relations, strict=True)]
     number = {key: at for at, key in enumerate(dict.fromkeys(keys))}
@@ -171,7 +171,7 @@ def _records(
         different_sources(snapshot, rows[some], group[some], len(number)).tolist()
         for some in (~denies, denies)
     )
-    found: dict[Place, list[PartialRecord]] = {}
+    found: dict[Places, list[PartialRecord]] = {}
     for (pair, name), relations, for_, against in zip(number, members, sources, denying, strict=True):
         found.setdefault(pair, []).append(_record(name, relations, for_, against))
     for records in found.values():
