@@ -6,9 +6,15 @@ import sys
 
 from rich.console import Console
 
-from benchmarks import load, questions, start, view
+from benchmarks import load, measures, questions, start, view
 
-BENCHMARKS = {"load": load.run, "start": start.run, "questions": questions.run, "view": view.run}
+BENCHMARKS = {
+    "load": load.run,
+    "start": start.run,
+    "questions": questions.run,
+    "measures": measures.run,
+    "view": view.run,
+}
 
 
 def main(names: list[str]) -> int:
