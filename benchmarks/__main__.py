@@ -9,11 +9,16 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import load, memory, neighbourhood, paths, start, view
+from benchmarks import load, measures, memory, neighbourhood, paths, start, view
 from benchmarks.cases import ENGINES, GRAPHS, Case
 from benchmarks.report import Report
 
-PLAIN: Mapping[str, Callable[[], Report]] = {"load": load.run, "start": start.run, "view": view.run}
+PLAIN: Mapping[str, Callable[[], Report]] = {
+    "load": load.run,
+    "measures": measures.run,
+    "start": start.run,
+    "view": view.run,
+}
 ON_CASES: Mapping[str, Callable[[Case], Report]] = {
     "paths": paths.run,
     "neighbourhood": neighbourhood.run,

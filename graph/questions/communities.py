@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -64,7 +66,8 @@ def communities(graph: TieGraph, deadline: Deadline) -> Partition:
 
 
 def _moved(level: _Weighted, deadline: Deadline) -> Longs:
-    """The community of each group when no single move raises modularity any more.
+    """The community of each group after moves that raise modularity; a group is looked at again when a
+    neighbour has moved (Traag, Waltman and van Eck, "From Louvain to Leiden", 2019), not in endless rounds.
 
     Moving a group with k ties into a community with s ties, w of them to the group, is worth
     (2m w - k s) / 2m² in modularity; the numerators are compared.
@@ -73,28 +76,40 @@ def _moved(level: _Weighted, deadline: Deadline) -> Longs:
     start, to, weight = level.start.tolist(), level.to.tolist(), level.weight.tolist()
     strengths = np.bincount(level.origin, level.weight, level.size).astype(np.int64)
     strength, inside, twice = strengths.tolist(), strengths.tolist(), int(strengths.sum())
-    of, calm, turn = list(range(level.size)), 0, 0
-    while calm < level.size:
+    of, turn = list(range(level.size)), 0
+    waiting, waits = deque(of), [True] * level.size
+    while waiting:
         if turn % LOOK_EVERY == 0:
             deadline.check()
-        group = turn % level.size
         turn += 1
-        own, mine = of[group], strength[group]
+        group = waiting.popleft()
+        waits[group] = False
+        own, mine, steps = of[group], strength[group], slice(start[group], start[group + 1])
         links = {own: 0}
-        for step in range(start[group], start[group + 1]):
-            if to[step] != group:
-                other = of[to[step]]
-                links[other] = links.get(other, 0) + weight[step]
+        for neighbour, tied in zip(to[steps], weight[steps], strict=True):
+            if neighbour != group:
+                links[of[neighbour]] = links.get(of[neighbour], 0) + tied
         inside[own] -= mine
-        best, most = own, links[own] * twice - inside[own] * mine
-        for other, tied in links.items():
-            worth = tied * twice - inside[other] * mine
-            if worth > most or (worth == most and best != own and other < best):
-                best, most = other, worth
+        best = _best(own, mine, links, inside, twice)
         inside[best] += mine
-        of[group] = best
-        calm = calm + 1 if best == own else 0
+        if best != own:
+            of[group] = best
+            for neighbour in to[steps]:
+                if not waits[neighbour] and of[neighbour] != best:
+                    waits[neighbour] = True
+                    waiting.append(neighbour)
     return np.array(of, np.int64)
+
+
+def _best(own: int, mine: int, links: Mapping[int, int], inside: Sequence[int], twice: int) -> int:
+    """The community that a group with so many ties is worth most in; its own if none is better, else of
+    equal ones the one with the smallest number."""
+    best, most = own, links[own] * twice - inside[own] * mine
+    for other, tied in links.items():
+        worth = tied * twice - inside[other] * mine
+        if worth > most or (worth == most and best != own and other < best):
+            best, most = other, worth
+    return best
 
 
 def _joined(level: _Weighted, of: Longs, count: int) -> _Weighted:

