@@ -58,14 +58,20 @@ def snapshot_of(
     return snapshot_of_graph(graph_of(claims, dict.fromkeys(extra_actors, "other")), token, loads)
 
 
-def snapshot_of_graph(graph: Graph, token: str = "t", loads: Sequence[Load | None] = ()) -> Snapshot:
-    """A snapshot that holds just this graph, its rows in the order of the claims."""
+def snapshot_of_graph(
+    graph: Graph,
+    token: str = "t",
+    loads: Sequence[Load | None] = (),
+    words: Vocabulary | None = None,
+) -> Snapshot:
+    """A snapshot that holds just this graph, its rows in the order of the claims; `words` is its vocabulary,
+    else the one above."""
     ids, claims = graph.actors, graph.claims
     builder = ColumnsBuilder({name: number for number, name in enumerate(ids)})
     pairs = zip(claims, loads or [None] * len(claims), strict=True)
     builder.add([row_of(claim, number, load) for number, (claim, load) in enumerate(pairs)])
     actors = tuple(Actor(id=name, name=name.upper(), kind=graph.kinds[name]) for name in ids)
-    return Snapshot(token, Catalogue(actors, (), vocabulary()), builder.build())
+    return Snapshot(token, Catalogue(actors, (), words or vocabulary()), builder.build())
 
 
 def row_of(claim: Stated, number: int, load: Load | None = None) -> ClaimRow:

@@ -15,6 +15,7 @@ from graph.projection.ties import last_days
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
+from graph.questions.notes import too_few_sources
 from graph.questions.skipped import light_and_heavy, named_skipped
 from graph.questions.summaries import actors_under, claims_of, relations_under
 
@@ -77,6 +78,7 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
         undated=undated_of(snapshot, question.filter, rings.inner),
         skipped=skipped,
         skipped_actors=count,
+        notes=too_few_sources(snapshot, question.filter),
     )
     return Subgraph(
         actors=actors_under(snapshot, question.filter, shown),

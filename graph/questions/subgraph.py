@@ -11,6 +11,7 @@ from graph.model import Meta, Subgraph
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import relations_of, undated_of
 from graph.questions.names import known_actor
+from graph.questions.notes import too_few_sources
 from graph.questions.summaries import actors_under, relations_under
 
 
@@ -41,5 +42,5 @@ def subgraph(snapshot: Snapshot, question: SubgraphQuestion) -> Subgraph:
     return Subgraph(
         actors=actors_under(snapshot, question.filter, numbers),
         relations=relations_under(snapshot, question.filter, relations),
-        meta=Meta(undated=undated),
+        meta=Meta(undated=undated, notes=too_few_sources(snapshot, question.filter)),
     )
