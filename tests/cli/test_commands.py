@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -193,7 +194,14 @@ def test_help_names_every_command_quickly(beside: Program) -> None:
         assert f" {command} " in ended.out
     for command in ("serve", "paths"):
         assert f"actorgraph {command}" in beside.ok(command, "--help").out
-    assert ended.seconds < 3
+    assert ended.seconds < max(3.0, 4 * _libraries_alone())
+
+
+def _libraries_alone() -> float:
+    """Seconds that starting Python with the largest libraries takes at the moment."""
+    begun = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import fastapi, neo4j, numpy, pyvis.network"], check=True)
+    return time.monotonic() - begun
 
 
 def test_a_statement_gives_rows_without_a_frame_in_a_pipe(beside: Program) -> None:

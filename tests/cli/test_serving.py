@@ -216,13 +216,18 @@ def test_a_setting_that_cannot_be_used_is_one_line(
     assert phrase in ended.complaint
 
 
+def starting(home: Path) -> float:
+    """Seconds that Python may take to start besides: 3, or on a busy machine twice what it takes now."""
+    return max(3.0, 2 * Program(home).run("--version").seconds)
+
+
 @pytest.mark.parametrize("command", [["serve"], ["load", "syria-2025"], ["cypher", "RETURN 1"]])
 def test_an_unreachable_server_is_told_within_five_seconds(tmp_path: Path, command: list[str]) -> None:
     ended = Program(tmp_path, QUICK | {"NEO4J_URI": f"bolt://127.0.0.1:{free_port()}"}).run(*command)
 
     assert ended.code == 69, ended
     assert "does not answer" in ended.complaint
-    assert ended.seconds < 5 + 3  # starting Python on a busy machine included
+    assert ended.seconds < 5 + starting(tmp_path)
 
 
 def test_a_server_that_is_silent_is_told_within_five_seconds(tmp_path: Path) -> None:
@@ -230,7 +235,7 @@ def test_a_server_that_is_silent_is_told_within_five_seconds(tmp_path: Path) -> 
         ended = Program(tmp_path, {"NEO4J_URI": f"bolt://127.0.0.1:{port}"}).run("search", "x")
 
     assert ended.code == 69, ended
-    assert ended.seconds < 5 + 3
+    assert ended.seconds < 5 + starting(tmp_path)
 
 
 def test_a_store_held_by_something_else_is_told_within_five_seconds(anywhere: Program) -> None:
@@ -241,7 +246,7 @@ def test_a_store_held_by_something_else_is_told_within_five_seconds(anywhere: Pr
 
     assert ended.code == 69, ended
     assert str(anywhere.home) in ended.complaint
-    assert ended.seconds < 5 + 3
+    assert ended.seconds < 5 + starting(anywhere.home)
 
 
 def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ async def only(store: Store, statement: str, **parameters: Any) -> Any:
     return value
 
 
+@pytest.mark.timeout(900)  # Neo4j plans each of 230 types anew: minutes on a busy machine
 async def test_icews14_is_loaded_whole_and_known_the_second_time(roomy: Store, shared: Path) -> None:
     store, told = roomy, list[Progress]()
     request = LoadRequest(paths=(shared / "data" / "icews14.tsv.gz",), vocabulary=builtin())
