@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from graph.ids import parse_relation_id, relation_id
-from graph.model import Actor, Path, Relation, Skipped, Subgraph
+from graph.model import Actor, Note, Path, Relation, Skipped, Subgraph
 from graph.projection.snapshot import Snapshot
 from graph.questions import actors as actor_questions
 from graph.questions import catalogue
@@ -33,8 +33,10 @@ from oracle.ranks import Ranking
 from oracle.summaries import ClaimsAsked, listed, schema, stats
 from oracle.summaries import actor as actor_told
 from oracle.summaries import relation as relation_told
+from oracle.telling import Telling
 from oracle.walks import Actors
 from randomgraphs import (
+    UNKNOWN_TYPE,
     Pick,
     one,
     random_around,
@@ -86,8 +88,10 @@ def compare_paths(ask: Ask, graph: Graph, asked: PathsAsked) -> None:
     every = ranking.best()
     expected, more = every[: asked.k], every[asked.k :]
     assert [path.actors for path in answer.paths] == expected
+    telling = Telling(ranking, (UNKNOWN_TYPE, f"NOT_{UNKNOWN_TYPE}"))
     for path in answer.paths:
         compare_path(path, ranking)
+        compare_words(path, telling)
     compare_graph(answer.graph, ranking.walks.under, expected)
     meta, under = answer.meta, ranking.walks.under
     same_length = bool(more) and len(more[0]) == len(expected[-1])
@@ -109,6 +113,15 @@ def compare_path(path: Path, ranking: Ranking) -> None:
         keys = {relation_key(claim) for claim in steps[hop.from_, hop.to]}
         assert sorted(hop.relations) == sorted(relation_id(*key) for key in keys)
     assert path.score == ranking.score(path.actors)
+
+
+def compare_words(path: Path, telling: Telling) -> None:
+    """Each sentence with the claims it rests on, and the weakest hop."""
+    sentences = telling.sentences(path.actors)
+    found = [{**asdict(one), "relation": parse_relation_id(one.relation)} for one in path.sentences]
+    assert found == sentences
+    assert path.text == " ".join(sentence["text"] for sentence in sentences)
+    assert (path.weakest and asdict(path.weakest)) == telling.weakest(path.actors)
 
 
 def compare_graph(found: Subgraph, under: Under, expected: Sequence[Actors]) -> None:
@@ -211,6 +224,13 @@ def compare_page(page: Subgraph, around: Around, begin: int, end: int) -> None:
     assert (meta.truncated, meta.next is not None, meta.limit) == (left > 0, left > 0, end - begin)
     assert meta.undated == around.undated()
     compare_skipped(meta.skipped, meta.skipped_actors, around.skipped())
+    compare_notes(meta.notes, around.under)
+
+
+def compare_notes(notes: Sequence[Note], under: Under) -> None:
+    """In a graph of one source no relation has several, and that is said."""
+    wanting = under.graph.single_source and under.asked.min_sources > 1
+    assert [note.code for note in notes] == ["single_source"] * wanting
 
 
 def compare_profile(ask: Ask, graph: Graph, name: str, asked: Asked) -> None:
@@ -235,6 +255,7 @@ def compare_subgraph(
     under = Under(graph, asked)
     compare_actors(answer.actors, under, list(dict.fromkeys(names)))
     compare_relations(answer.relations, under, among(under, names) if between else ())
+    compare_notes(answer.meta.notes, under)
     undirected = Under(graph, replace(asked, direction="any"))
     assert answer.meta.undated == (undirected.left_undated(names, among=True) if between else 0)
 

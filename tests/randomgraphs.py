@@ -31,11 +31,12 @@ class Pick(Protocol):
 
 SIZES = (3, 5, 8, 10, 14, 6, 8, 20, 12, 40)
 KINDS = ("other", "person", "state", "place")
-KNOWN_TYPES = (*sorted(ALL_TYPES), "MUMBLES_AT")
-"""The last one is in no vocabulary."""
+UNKNOWN_TYPE = "MUMBLES_AT"
+"""A type that is in no vocabulary."""
+USED_TYPES = (*sorted(ALL_TYPES), UNKNOWN_TYPE)
 STATUSES = ("asserted", "asserted", "asserted", "alleged", "promised", "threatened")
 DOCUMENTS = (("made", "s1"), ("made", "s2"), ("made", "s3"), ("other", "s1"), ("other", "other"))
-SPEAKERS = ((None, None), (None, None), ("Radio  Seven", None), ("the mayor", "a01"), ("The Mayor", None))
+SPEAKERS = ((None, None), (None, None), ("Radio  Seven", None), ("the mayor", "a01"), ("the mayor", None))
 DATES = (
     None, None, "2024", "2024-06", "2024-06-15", "2024-06-30", "2025", "2025-01", "2025-03-07", "2023-12-31",
     "202X", "20XX", "199X", "-0431",
@@ -84,7 +85,7 @@ def _claim(names: Sequence[str], number: int, choices: Iterator[int]) -> Stated:
 
     size = len(names)
     subject = (next(choices) % size) * (next(choices) % size) // size
-    name = among(KNOWN_TYPES)
+    name = among(USED_TYPES)
     category, symmetric = ALL_TYPES.get(name, ("UNCLASSIFIED", False))
     dataset, source = among(DOCUMENTS)
     attributed_to, attributed_to_id = among(SPEAKERS)
@@ -113,7 +114,7 @@ def _claim_id(form: int, number: int) -> str:
 
 
 RESTRICTIONS: Mapping[str, Callable[[Pick, Graph], object]] = {
-    "types": lambda pick, _: few(pick, ("MEETS", "HELPS", "FIGHTS", "NOT_MEETS", "LIES_IN", "MUMBLES_AT")),
+    "types": lambda pick, _: few(pick, ("MEETS", "HELPS", "FIGHTS", "NOT_MEETS", "LIES_IN", UNKNOWN_TYPE)),
     "categories": lambda pick, _: few(pick, ("CONSULT", "AID", "LEADERSHIP", "LOCATION")),
     "families": lambda pick, _: few(pick, ("verbal_cooperation", "structural", "material_conflict")),
     "statuses": lambda pick, _: few(pick, ("asserted", "alleged", "promised")),
@@ -128,7 +129,6 @@ RESTRICTIONS: Mapping[str, Callable[[Pick, Graph], object]] = {
     "undated": lambda pick, _: one(pick, ("include", "exclude")),
     "min_sources": lambda _, __: 2,
     "min_claims": lambda pick, _: 2 + pick(2),
-    "direction": lambda pick, _: one(pick, ("out", "in")),
     "avoid": lambda pick, graph: few(pick, graph.actors),
     "structural": lambda _, __: "exclude",
 }
@@ -136,10 +136,12 @@ RESTRICTIONS: Mapping[str, Callable[[Pick, Graph], object]] = {
 
 
 def random_filter(pick: Pick, graph: Graph) -> Asked:
-    """A filter of up to four parameters of all there are, and now and then a most of neighbours."""
+    """A filter of up to four parameters of all there are, in a direction and with a most of neighbours now
+    and then."""
     chosen = several(pick, tuple(RESTRICTIONS), one(pick, (0, 1, 0, 2, 1, 4)))
     values: dict[str, Any] = {name: RESTRICTIONS[name](pick, graph) for name in chosen}
-    return Asked(**values, max_degree=2 + pick(6) if pick(5) == 4 else None)
+    direction = one(pick, ("any", "any", "any", "out", "in"))
+    return Asked(**values, direction=direction, max_degree=2 + pick(6) if pick(5) == 4 else None)
 
 
 def random_paths(pick: Pick, graph: Graph, rank: str) -> PathsAsked:

@@ -135,7 +135,7 @@ class Graph:
     def contested(self) -> set[Key]:
         return contested(self.claims)
 
-    @property
+    @cached_property
     def single_source(self) -> bool:
         return len({claim.document for claim in self.claims}) == 1
 

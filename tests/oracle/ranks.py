@@ -73,11 +73,14 @@ class Ranking:
     walks: Walks
 
     @cached_property
-    def _hops(self) -> dict[Step, Hop]:
-        return {step: Hop(self.walks.graph, claims) for step, claims in self.walks.under.steps.items()}
+    def _known(self) -> dict[Step, Hop]:
+        return {}
 
     def hops(self, path: Actors) -> list[Hop]:
-        return [self._hops[step] for step in pairwise(path)]
+        for step in pairwise(path):
+            if step not in self._known:
+                self._known[step] = Hop(self.walks.graph, self.walks.under.steps[step])
+        return [self._known[step] for step in pairwise(path)]
 
     def passed(self, path: Actors) -> list[int]:
         """Neighbours of the actors passed."""

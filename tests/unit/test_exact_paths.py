@@ -1,4 +1,5 @@
-"""Paths on random graphs against the oracle, which walks them all: every rank, every parameter."""
+"""Paths on random graphs against the oracle, which walks them all: every rank, every parameter, every
+sentence mapped back to its claims."""
 
 from __future__ import annotations
 

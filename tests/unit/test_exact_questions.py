@@ -112,7 +112,7 @@ def answers(snapshot: Snapshot, asked: PathsAsked, near: AroundAsked, names: Seq
         neighbourhood(snapshot, around),
         profile(snapshot, near.centre, filter_),
         among,
-        [relation(snapshot, found.id) for found in among.relations],
+        [relation(snapshot, found.id) for found in among.relations[:5]],
         select_claims(snapshot, ClaimQuestion(filter=filter_)),
         schema(snapshot, filter_),
         stats(snapshot, filter_),
