@@ -125,7 +125,7 @@ def profile(graph: Graph, name: str, asked: Asked) -> dict[str, Any]:
         "first_date": first_date(mine),
         "last_date": last_date(mine),
         "sources": len({claim.document for claim in mine}),
-        "undated": around.under.left_undated([name]),
+        "undated": around.under.left_undated([name], own=False),
     }
 
 

@@ -187,9 +187,9 @@ class Under:
             for near, far, _ in seen_from_both(claim)
         )
 
-    def left_undated(self, actors: Iterable[str], *, among: bool = False) -> int:
+    def left_undated(self, actors: Iterable[str], *, among: bool = False, own: bool = True) -> int:
         """Claims about `actors` that only the missing date leaves out; the other end is one of them too or,
-        unless only claims `among` them count, let through."""
+        unless only claims `among` them count, let through. `own`: what joins one with itself counts."""
         named, direction = set(actors), self.asked.direction
         reachable = named if among else named | self.open
         return sum(
@@ -198,6 +198,7 @@ class Under:
                 for near, far, way in seen_from_both(claim)
             )
             for claim in self.undated
+            if own or claim.subject != claim.object
         )
 
 
