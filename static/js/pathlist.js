@@ -25,7 +25,7 @@ export function remarks(meta) {
   return [
     ...meta.notes.map(({text}) => `${text[0].toUpperCase()}${text.slice(1)}.`),
     skipped ? `Not passed, with too many neighbours: ${skipped}${more > 0 ? ` and ${more} more` : ''}.` : '',
-    meta.truncated ? 'There are more paths than these.' : '',
+    meta.truncated && !meta.reason ? 'There are more paths than these.' : '',
     meta.undated ? `${counted(meta.undated, 'claim')} of the actors at the ends left out for want of a date.` : '',
   ].filter(Boolean);
 }
