@@ -39,7 +39,7 @@ function pathItem(path, n, chosen, names, on) {
   return el('li', {class: chosen ? 'path chosen' : 'path', click: event => { if (!event.target.closest('button') && !String(getSelection())) on.choose(n); }},
     chain,
     el('ol', {class: 'sentences'}, path.sentences.map((sentence, hop) => sentenceItem(sentence, hop === alone?.hop ? alone : null, on))),
-    el('p', {class: 'score'}, weakest && !alone ? `${path.length === 1 ? 'Its one link' : 'Every link'}: ${weakest.reasons.join(', ')} · ` : '', scoreWords(path, names)));
+    el('p', {class: 'score'}, weakest && !alone ? `${path.length === 1 ? 'Its one link' : 'Every link'}: ${weakest.reasons.join(', ')} · ` : '', ...unbroken(scoreWords(path, names))));
 }
 
 function sentenceItem({text, footnote, relation}, weakest, on) {
