@@ -28,8 +28,8 @@ def markdown(
 
     `claims` by id are those of `leading_claims`. Everything that comes from the graph is escaped.
     """
-    asked = answer.meta.asked
     names = {actor.id: actor.name for actor in answer.graph.actors}
+    asked = answer.meta.asked
     parts = [f"# From {_either(asked.from_)} to {_either(asked.to)}", _head(question, answer)]
     parts += [_path(number, path, names) for number, path in enumerate(answer.paths, start=1)]
     parts += _notes(question, answer)
@@ -47,6 +47,8 @@ def _head(question: PathQuestion, answer: PathAnswer) -> str:
     within = f"of at most {_counted(question.max_hops, 'hop')}"
     found = len(answer.paths)
     said = f"{_counted(found, 'path')} {within}, {ORDER[question.rank]}." if found else f"No path {within}."
+    if answer.meta.reason:
+        said = f"{_counted(found, 'path')} before a limit of the service was met."
     conditions = "; ".join(escaped(one.text) for one in answer.meta.conditions)
     return f"{said} Conditions: {conditions}." if conditions else said
 
@@ -80,7 +82,7 @@ def _notes(question: PathQuestion, answer: PathAnswer) -> list[str]:
     """One paragraph for each thing that the paths alone do not say."""
     meta = answer.meta
     notes = [_sentence(note.text) for note in meta.notes]
-    if meta.truncated:
+    if meta.truncated and not meta.reason:
         notes.append("There are more paths than these.")
     if meta.skipped:
         busy = ", ".join(f"{escaped(one.name)} ({one.degree})" for one in meta.skipped)

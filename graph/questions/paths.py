@@ -102,6 +102,8 @@ def _cut(
         limit=question.k,
         reason="corridor_limit",
         notes=(Note("corridor_limit", str(limit)),),
+        asked=_asked(snapshot, question),
+        conditions=conditions(snapshot, question),
     )
     try:
         return _told(snapshot, question, known, meta)

@@ -102,8 +102,8 @@ export class Connect extends EventTarget {
     this.#filled = asked;
     for (const end of ['from', 'to']) this.#ends[end].set(meta.asked[end]);
     this.#conditions.write(asked.filter, meta.asked);
-    const own = meta.conditions.filter(({constraint}) => constraint in asked.filter).map(({text}) => text);
-    this.#applied.textContent = own.length ? own.join('; ') : '';
+    const own = meta.conditions.filter(({constraint}) => constraint in asked.filter);
+    this.#applied.replaceChildren(...own.flatMap(({text}, n) => [n ? '; ' : '', el('bdi', {}, text)]));
     this.#details.open = false;
     this.#unseen = true;
   }

@@ -25,7 +25,7 @@ export function remarks(meta) {
   return [
     ...meta.notes.map(({text}) => `${text[0].toUpperCase()}${text.slice(1)}.`),
     skipped ? `Not passed, with too many neighbours: ${skipped}${more > 0 ? ` and ${more} more` : ''}.` : '',
-    meta.truncated ? 'There are more paths than these.' : '',
+    meta.truncated && !meta.reason ? 'There are more paths than these.' : '',
     meta.undated ? `${counted(meta.undated, 'claim')} of the actors at the ends left out for want of a date.` : '',
   ].filter(Boolean);
 }
@@ -39,7 +39,7 @@ function pathItem(path, n, chosen, names, on) {
   return el('li', {class: chosen ? 'path chosen' : 'path', click: event => { if (!event.target.closest('button') && !String(getSelection())) on.choose(n); }},
     chain,
     el('ol', {class: 'sentences'}, path.sentences.map((sentence, hop) => sentenceItem(sentence, hop === alone?.hop ? alone : null, on))),
-    el('p', {class: 'score'}, weakest && !alone ? `${path.length === 1 ? 'Its one link' : 'Every link'}: ${weakest.reasons.join(', ')} · ` : '', scoreWords(path, names)));
+    el('p', {class: 'score'}, weakest && !alone ? `${path.length === 1 ? 'Its one link' : 'Every link'}: ${weakest.reasons.join(', ')} · ` : '', ...unbroken(scoreWords(path, names))));
 }
 
 function sentenceItem({text, footnote, relation}, weakest, on) {

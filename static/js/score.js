@@ -11,16 +11,16 @@ export function scoreWords({score, length}, names) {
 }
 
 const RANKED = {
-  strongest: ({hops}) => [`support of its links ${hops.map(({cost}) => support(cost)).join(', ')}`, '1 = one source asserts it'],
+  strongest: ({hops}) => [`support of its ${hops.length === 1 ? 'link' : 'links'} ${hops.map(({cost}) => support(cost)).join(', ')} (more is firmer)`],
   specific: ({passed}, names) => (passed.length
     ? [`by way of ${passed.map(({actor, neighbours: number}) => `${names.get(actor)?.name ?? actor} (${counted(number, 'neighbour')})`).join(', ')}`]
     : ['nobody between']),
   recent: ({oldest}) => [oldest ? `its oldest link is of ${oldest}` : 'a link without a date'],
   chronological: ({existed_from: from, hops}) => [from ? `complete since ${from}` : 'complete at any time',
-    hops.some(({day}) => day) ? `link by link ${hops.map(({day}) => day ?? 'any day').join(', ')}` : null],
+    hops.length > 1 && hops.some(({day}) => day) ? `link by link ${hops.map(({day}) => day ?? 'any day').join(', ')}` : null],
 };
 
-/** How many sources that assert it a link is worth. */
+/** What stands for a link: 1 is the worth of one source that asserts it. */
 function support(cost) { return (ONE_SOURCE / cost).toLocaleString('en', {maximumFractionDigits: 2}); }
 
 function neighbours({neighbours: number}, length) {

@@ -13,7 +13,7 @@ export function why({meta, asked}, lift) {
   const hops = counted(Number(asked.filter.max_hops ?? 6), 'hop');
   const farther = meta.shortest && meta.shortest <= LONGEST ? meta.shortest : null;
   return [
-    el('p', {class: 'empty'}, `No path of at most ${hops} under these conditions.`),
+    el('p', {class: 'empty'}, meta.reason ? 'A limit of the service was met before a path was found.' : `No path of at most ${hops} under these conditions.`),
     ...remarks(meta).map(text => el('p', {class: 'quiet'}, text)),
     ways.length || farther ? el('h3', {}, title(ways, farther)) : null,
     el('ul', {class: 'ways'},

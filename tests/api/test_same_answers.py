@@ -131,6 +131,8 @@ async def test_over_the_limit_of_the_corridor_paths_are_cut_and_others_refused(
 
     assert (paths.status_code, paths.json()["meta"]["reason"]) == (200, "corridor_limit")
     assert paths.json()["meta"]["truncated"] is True
+    assert paths.json()["meta"]["asked"]["from"] == [{"id": "cara-lindqvist", "name": "Cara Lindqvist"}]
+    assert "structural" in {one["constraint"] for one in paths.json()["meta"]["conditions"]}
     assert (around.status_code, around.json()["code"]) == (413, "corridor-limit")
 
 

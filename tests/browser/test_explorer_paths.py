@@ -79,7 +79,7 @@ def test_the_weakest_link_is_marked_where_there_is_one(window: Window) -> None:
 
 RANKS = (
     ("shortest", "shortest first", r"2 hops · 6 claims · the one between has \d+ neighbours"),
-    ("strongest", "best supported first", r"support of its links 1, [\d.]+ · 1 = one source asserts it"),
+    ("strongest", "best supported first", r"support of its links 1, [\d.]+ \(more is firmer\)"),
     ("specific", "rare go-betweens first", r"by way of .+ \(\d+ neighbours?\)"),
     ("recent", "most recent first", r"a link without a date"),
     ("chronological", "in the order of time", r"complete (since \d{4}-\d\d-\d\d|at any time)"),

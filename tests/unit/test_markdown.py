@@ -192,6 +192,17 @@ def test_without_a_path_the_text_says_what_stands_in_the_way() -> None:
     )
 
 
+def test_an_answer_that_was_cut_does_not_say_that_there_is_no_path() -> None:
+    asked = AskedActors((NamedActor("a", "A"), NamedActor("x", "X")), (NamedActor("z", "Z"),))
+    notes = (Note("corridor_limit", "too much to fetch"),)
+    cut = PathMeta(truncated=True, reason="corridor_limit", notes=notes, asked=asked)
+    text = markdown(PathQuestion(("a", "x"), ("z",)), PathAnswer((), Subgraph(), cut), {}, {})
+
+    assert (
+        text == "# From A or X to Z\n\n0 paths before a limit of the service was met.\n\nToo much to fetch.\n"
+    )
+
+
 def test_actors_that_were_not_passed_are_named() -> None:
     claims = [met("a", "h"), met("h", "z"), met("h", "x"), met("h", "y")]
     question = PathQuestion(("a",), ("z",), filter=Filter(max_degree=2))
