@@ -36,7 +36,14 @@ UNKNOWN_TYPE = "MUMBLES_AT"
 USED_TYPES = (*sorted(ALL_TYPES), UNKNOWN_TYPE)
 STATUSES = ("asserted", "asserted", "asserted", "alleged", "promised", "threatened")
 DOCUMENTS = (("made", "s1"), ("made", "s2"), ("made", "s3"), ("other", "s1"), ("other", "other"))
-SPEAKERS = ((None, None), (None, None), ("Radio  Seven", None), ("the mayor", "a01"), ("the mayor", None))
+SPEAKERS = (
+    (None, None),
+    (None, None),
+    ("Radio  Seven", None),
+    ("the mayor", "a01"),
+    ("the mayor", None),
+    ("The Mayor", None),
+)
 DATES = (
     None, None, "2024", "2024-06", "2024-06-15", "2024-06-30", "2025", "2025-01", "2025-03-07", "2023-12-31",
     "202X", "20XX", "199X", "-0431",
