@@ -138,11 +138,20 @@ async def _listen(settings: Settings, service: Service, listener: socket.socket,
         timeout_graceful_shutdown=round(settings.stop_timeout),
     )
     server = _Server(config, lambda: setattr(application.state, "stopping", True))
+    async with _warming(service):
+        with stopping.by(server):
+            await server.serve([listener])
+
+
+@contextlib.asynccontextmanager
+async def _warming(service: Service) -> AsyncIterator[None]:
+    """Read the graph beside the block; however that ends, the reading ends before the store is closed."""
     warming = asyncio.create_task(_warm(service))
-    with stopping.by(server):
-        await server.serve([listener])
-    warming.cancel()
-    await asyncio.gather(warming, return_exceptions=True)
+    try:
+        yield
+    finally:
+        warming.cancel()
+        await asyncio.gather(warming, return_exceptions=True)
 
 
 async def _warm(service: Service) -> None:
