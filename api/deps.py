@@ -18,6 +18,7 @@ from api.schemas import ProblemAnswer
 from api.service import Service
 from api.wire import encode
 from graph.errors import InvalidQuestion, ParameterProblem
+from graph.model import Subgraph
 
 PREFIX = "/api/v1"
 
@@ -25,7 +26,7 @@ WHY: Mapping[int, str] = {
     400: "The request cannot be understood.",
     404: "Nothing has this id; for actors `nearest` names three.",
     409: "The cursor is of an older state of the graph: ask again without it.",
-    413: "The graph is larger than the projection limit.",
+    413: "The graph is over the projection limit, and the question needs more of it than may be fetched.",
     422: "A parameter is unknown, out of range or contradictory; `errors` names each.",
     503: "The store does not answer; `Retry-After` says when to ask again.",
     504: "The question took longer than it may.",
@@ -86,15 +87,21 @@ def answer(value: object) -> Response:
     return _Written(value)
 
 
+FEW = 100
+"""Relations that are written within a fraction of a millisecond."""
+
+
 class _Written(Response):
-    """JSON that is written in a thread: on the loop a large answer would hold up everybody else's."""
+    """JSON that is written in a thread unless it is short: on the loop a large answer holds up all others."""
 
     def __init__(self, value: object) -> None:
         super().__init__(media_type="application/json")
         self._value = value
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        body = await asyncio.to_thread(encode, self._value)
+        graph = getattr(self._value, "graph", None)
+        short = isinstance(graph, Subgraph) and len(graph.relations) + len(graph.actors) <= FEW
+        body = encode(self._value) if short else await asyncio.to_thread(encode, self._value)
         await Response(body, media_type=self.media_type)(scope, receive, send)
 
 
@@ -103,5 +110,7 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ProblemAnswer, "description": WHY[status]} for status in statuses}
 
 
-ASKS = errors(422, 503, 504)
-"""Errors of every question."""
+READS = errors(422, 503, 504)
+"""Errors of every call that reads the store."""
+ASKS = READS | errors(413)
+"""Errors of every question about the graph."""

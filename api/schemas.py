@@ -37,7 +37,7 @@ class ActorAnswer(Actor):
     undated: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RelationAnswer(Relation):
     """A relation with all its claims, their sources, its actors and, if contested, the other side."""
 

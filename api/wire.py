@@ -39,13 +39,13 @@ def wire_name(kind: type, field: str) -> str:
 
 def _plain(value: object) -> Any:
     """What orjson does not know by itself: our dataclasses, and mappings that are no dict."""
-    if isinstance(value, Mapping):
-        return dict(value)
     kind: Any = type(value)
     form = _form(kind)
     if form is None:
+        if isinstance(value, Mapping):
+            return dict(value)
         raise TypeError(f"{kind.__name__} has no form on the wire")
-    plain = dict(zip(form.names, form.values(value), strict=True))
+    plain = dict(zip(form.names, form.values(value)))  # noqa: B905  # as many of each; checking takes its time
     for name in form.omitted:
         if plain[name] is None:
             del plain[name]

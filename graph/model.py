@@ -58,6 +58,13 @@ class Actor:
     degree: int = 0
     claims: int = 0
 
+    def counted(self, degree: int, claims: int) -> Actor:
+        """The actor with these counts; written out, which is several times as quick as `replace`."""
+        return Actor(
+            self.id, self.name, self.kind, self.aliases, self.description, self.wikidata_id, self.country,
+            self.datasets, degree, claims,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -129,9 +136,13 @@ class Claim:
     relation_raw: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Relation:
-    """All claims of one type between two actors; for symmetric types subject is the smaller id."""
+    """All claims of one type between two actors; for symmetric types subject is the smaller id.
+
+    Nobody changes one. It is not frozen because thousands make an answer, and to make a frozen one takes four
+    times as long.
+    """
 
     id: str
     subject: str

@@ -15,9 +15,7 @@ from graph.questions.measures import MeasuresAnswer
 router = APIRouter(tags=["measures"])
 
 
-@router.get(
-    "/measures", response_model=MeasuresAnswer, responses=ASKS | errors(404, 413), summary="Who matters"
-)
+@router.get("/measures", response_model=MeasuresAnswer, responses=ASKS | errors(404), summary="Who matters")
 async def measures(service: ServiceDep, query: Annotated[MeasuresQuery, Query()]) -> Response:
     """The actors with the highest values of a measure, among everybody with a tie under the filter or around
     some actors; for communities also those.

@@ -22,7 +22,7 @@ MARKDOWN = "text/markdown"
 @router.get(
     "/paths",
     response_model=PathAnswer,
-    responses=ASKS | errors(404, 413) | {200: {"content": {MARKDOWN: {"schema": {"type": "string"}}}}},
+    responses=ASKS | errors(404) | {200: {"content": {MARKDOWN: {"schema": {"type": "string"}}}}},
     summary="Paths between actors",
 )
 async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Response:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
-from api.deps import ASKS, ServiceDep, answer, errors
+from api.deps import READS, ServiceDep, answer, errors
 from api.queries import SourcesQuery
 from api.records import source as find
 from api.records import sources as page
@@ -17,13 +17,13 @@ from graph.model import Source
 router = APIRouter(tags=["catalogue"])
 
 
-@router.get("/sources", response_model=SourcesAnswer, responses=ASKS | errors(409), summary="Sources")
+@router.get("/sources", response_model=SourcesAnswer, responses=READS | errors(409), summary="Sources")
 async def sources(service: ServiceDep, query: Annotated[SourcesQuery, Query()]) -> Response:
     """A page of sources in order of data set and id."""
     return answer(await page(service, query))
 
 
-@router.get("/sources/{id:path}", response_model=Source, responses=ASKS | errors(404), summary="One source")
+@router.get("/sources/{id:path}", response_model=Source, responses=READS | errors(404), summary="One source")
 async def source(
     service: ServiceDep,
     id: Annotated[

@@ -9,8 +9,9 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from graph.errors import CorridorLimit, ProjectionLimit, StoreUnavailable
 from graph.projection.corridor import Patience
@@ -27,6 +28,14 @@ READ_AGAIN = 1
 """How often a corridor during which somebody wrote is walked again; see `keeper`."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Guess(Generic[Answer]):
+    """The answer of a snapshot that may be out of date: it counts if the snapshot proves to be current."""
+
+    of: Snapshot | None
+    answer: asyncio.Future[Answer] | None
+
+
 class Asker:
     """Asks questions in worker threads, on a state of the graph as new as the store."""
 
@@ -34,13 +43,14 @@ class Asker:
         self._keeper = keeper
         self._threads = threads
         self._beside = asyncio.Semaphore(CORRIDORS_BESIDE_READING)
+        self._calm = True
 
     async def ask(self, question: Callable[[Snapshot], Answer], limit_s: float) -> Answer:
         """The answer; a corridor ends after `limit_s` seconds or when the caller is cancelled.
 
         Raises: CorridorLimit; QuestionTimeout; StoreUnavailable; whatever the question raises.
         """
-        async with self._reading() as reading:
+        async with self._reading() as reading, self._guess(question) as guess:
             await asyncio.wait({reading}, timeout=MOMENT)
             if not reading.done() and not self._beside.locked():
                 async with self._beside:
@@ -50,7 +60,25 @@ class Asker:
                 snapshot = await reading
             except ProjectionLimit:
                 return await self._through_corridor(question, limit_s, whole=False)
+            self._calm = self._keeper.latest is guess.of or guess.of is None
+            if guess.answer is not None and guess.of is snapshot:
+                return await guess.answer
             return await self._in_thread(lambda: question(snapshot))
+
+    @contextlib.asynccontextmanager
+    async def _guess(self, question: Callable[[Snapshot], Answer]) -> AsyncIterator[_Guess[Answer]]:
+        """Ask the snapshot read last while the store is asked whether it is still current, unless it was not
+        the last time."""
+        latest = self._keeper.latest
+        if latest is None or not self._calm:
+            yield _Guess(latest, None)
+            return
+        answer = asyncio.ensure_future(self._in_thread(lambda: question(latest)))
+        try:
+            yield _Guess(latest, answer)
+        finally:
+            answer.cancel()
+            answer.add_done_callback(_noticed)
 
     @contextlib.asynccontextmanager
     async def _reading(self) -> AsyncIterator[asyncio.Task[Snapshot]]:
@@ -96,3 +124,9 @@ class Asker:
 
     async def _in_thread(self, work: Callable[[], Answer]) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+def _noticed(answer: asyncio.Future[Answer]) -> None:
+    """Take note of how an answer ended that nobody waits for."""
+    if not answer.cancelled():
+        answer.exception()

@@ -7,9 +7,10 @@ an answer never rests on a claim that was not there.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NoReturn, TypeVar
@@ -142,12 +143,13 @@ class Corridor:
         while True:
             patience.check()
             try:
-                return question(held.part(last=False))
+                with held.part(last=False) as part:
+                    return question(part)
             except Incomplete as gap:
                 numbers = None if gap.numbers is None else np.array(gap.numbers, np.int64)
             if not held.fetch(numbers):
-                part = held.part(last=True)
-                return _nothing_more(part, numbers) if whole else question(part)
+                with held.part(last=True) as part:
+                    return _nothing_more(part, numbers) if whole else question(part)
 
 
 def _nothing_more(part: Part, numbers: Longs | None) -> NoReturn:
@@ -170,10 +172,15 @@ class _Held:
         self._complete = np.zeros(len(ground.catalogue.actors), bool)
         self._claims = 0
 
-    def part(self, *, last: bool) -> Part:
-        """What is held, as a graph."""
+    @contextlib.contextmanager
+    def part(self, *, last: bool) -> Iterator[Part]:
+        """What is held, as a graph for one question."""
         limit = self._limit if last else None
-        return Part(self._ground, self._builder.build(), self._complete.copy(), limit=limit)
+        part = Part(self._ground, self._builder.build(), self._complete.copy(), limit=limit)
+        try:
+            yield part
+        finally:
+            part.retire()
 
     def fetch(self, numbers: Longs | None) -> bool:
         """Fetch the claims of these actors, or of all; False where that would be more than the limit."""

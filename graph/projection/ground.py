@@ -21,9 +21,16 @@ KEPT = 1 << 30
 """Bytes: what a ground works out it keeps as long as it lasts itself."""
 
 CONTENTS = """
-MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL
+MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL AND r.claim_id IS NOT NULL
 RETURN type(r) AS type, r.dataset AS dataset, r.source_id AS source, count(r) AS claims
 """
+HAND_WRITTEN = """
+MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL AND r.claim_id IS NULL
+WITH DISTINCT a.id AS subject, type(r) AS type, b.id AS object, r.dataset AS dataset, r.source_id AS source,
+     r.status AS status, r.date AS date, r.valid_from AS begin, r.valid_to AS end, r.attributed_to AS speaker
+RETURN type, dataset, source, count(*) AS claims
+"""
+"""What somebody wrote twice alike is one claim (`ColumnsBuilder`)."""
 TWO_SOURCES = """
 MATCH (a:Actor)-[r]->(b:Actor) WHERE a.id IS NOT NULL AND b.id IS NOT NULL
 RETURN DISTINCT r.dataset AS dataset, r.source_id AS source LIMIT 2
@@ -106,11 +113,12 @@ def _contents(tx: ManagedTransaction) -> Contents:
     types: set[str] = set()
     sources: set[tuple[str, str]] = set()
     datasets: dict[str, int] = {}
-    for type_, dataset, source, claims in tx.run(CONTENTS):
-        name = _text(dataset) or EXTERNAL_DATASET
-        types.add(type_)
-        sources.add((name, _text(source) or name))
-        datasets[name] = datasets.get(name, 0) + claims
+    for statement in (CONTENTS, HAND_WRITTEN):
+        for type_, dataset, source, claims in tx.run(statement):
+            name = _text(dataset) or EXTERNAL_DATASET
+            types.add(type_)
+            sources.add((name, _text(source) or name))
+            datasets[name] = datasets.get(name, 0) + claims
     return Contents(frozenset(types), frozenset(sources), datasets)
 
 

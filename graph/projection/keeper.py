@@ -77,6 +77,11 @@ class ProjectionKeeper:
         # Begun after our token was taken: whatever it reads is new enough.
         return await asyncio.shield(self._refresh)
 
+    @property
+    def latest(self) -> Snapshot | None:
+        """The snapshot read last, however old it is; None where there is none."""
+        return self._snapshot
+
     async def token(self) -> str:
         """The freshness token of the store.
 
@@ -97,14 +102,20 @@ class ProjectionKeeper:
                 snapshot = await asyncio.to_thread(self._load_or_read, token)
                 if await self.token() == token:
                     break
-            self._snapshot = snapshot
+            self._replace(snapshot)
             return snapshot
         except ProjectionLimit as limit:
             # Counting is a scan: what is over the limit is counted once for each state.
-            self._over, self._snapshot = (token, limit), None
+            self._over = token, limit
+            self._replace(None)
             raise
         finally:
             self._refresh = None
+
+    def _replace(self, snapshot: Snapshot | None) -> None:
+        before, self._snapshot = self._snapshot, snapshot
+        if before is not None:
+            before.retire()
 
     def _load_or_read(self, token: str) -> Snapshot:
         kept = self._kept.load(token) if self._kept and self._snapshot is None else None

@@ -36,6 +36,7 @@ class Memo:
         self._held = 0
         self._places: OrderedDict[object, _Place] = OrderedDict()
         self._lock = threading.Lock()
+        self._closed = False
 
     def get(self, key: object, make: Callable[[], Kept]) -> Kept:
         """The value of `key`, made where it is not kept; who asks meanwhile waits for it.
@@ -43,8 +44,9 @@ class Memo:
         `make` may ask for other keys, never for its own.
         """
         with self._lock:
-            place = self._places.setdefault(key, _Place())
-            self._places.move_to_end(key)
+            place = _Place() if self._closed else self._places.setdefault(key, _Place())
+            if not self._closed:
+                self._places.move_to_end(key)
         with place.lock:
             if not place.made:
                 place.value = make()
@@ -52,6 +54,13 @@ class Memo:
                 self._count(key, place)
             value: Kept = place.value
             return value
+
+    def close(self) -> None:
+        """Let go of everything and keep nothing more; who asks still gets an answer."""
+        with self._lock:
+            self._closed = True
+            self._places.clear()
+            self._held = 0
 
     def _count(self, key: object, place: _Place) -> None:
         """Take a new value into account and let others go for it."""

@@ -119,6 +119,15 @@ class Snapshot:
         """A value derived from a filter, kept for the next question with the same filter."""
         return self._memo.get((what, filter_), make)
 
+    def retire(self) -> None:
+        """Keep nothing more, for nobody will ask anew; who still asks gets the same answers.
+
+        What is kept refers back to the snapshot: without this both would stay until the collector of cycles
+        comes by.
+        """
+        self._memo.close()
+        self._once.close()
+
     def _kinds(self) -> Longs:
         numbers = {kind: number for number, kind in enumerate(ACTOR_KINDS)}
         other = numbers["other"]

@@ -161,14 +161,18 @@ class Walk:
 
 def ties(snapshot: Snapshot, filter_: Filter, open_to: Longs) -> Walk:
     """Steps between actors the filter lets through; the actors `open_to` are let through whatever it says."""
-    out = Ties(snapshot, _open_slots(snapshot, filter_, filter_.direction))
-    back = Ties(snapshot, _open_slots(snapshot, filter_, OPPOSITE[filter_.direction]))
+    walk = snapshot.kept("walk", filter_, lambda: _walk(snapshot, filter_))
     selection = select(snapshot, filter_)
     if selection.all_actors:
-        return Walk(out, back)
+        return walk
     allowed = selection.actors.copy()
     allowed[open_to] = True
-    return Walk(out, back).within(allowed)
+    return walk.within(allowed)
+
+
+def _walk(snapshot: Snapshot, filter_: Filter) -> Walk:
+    out = Ties(snapshot, _open_slots(snapshot, filter_, filter_.direction))
+    return Walk(out, Ties(snapshot, _open_slots(snapshot, filter_, OPPOSITE[filter_.direction])))
 
 
 def degrees(snapshot: Snapshot, filter_: Filter) -> Longs:

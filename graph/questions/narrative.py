@@ -38,6 +38,8 @@ class Evidence:
 def evidence_of(snapshot: Snapshot, rows: Longs) -> Evidence:
     """The claims of a hop in the order they are told: uncontested before contested, asserted before others,
     more sources of the relation first, latest first, then by id."""
+    if len(rows) == 1:
+        return Evidence(rows)
     columns, relations = snapshot.columns, snapshot.relations
     of = relations.relation_of[rows].astype(np.int64)
     contested = relations.opposed[of] >= 0

@@ -32,11 +32,12 @@ class PathQuestion:
     filter: Filter = field(default_factory=Filter)
     rank: Rank = "shortest"
     via: tuple[str, ...] = ()
+    claims_filter: Filter = field(init=False, repr=False, compare=False)
+    """Which claims may be walked: the order of time of a chronological question needs dates."""
 
-    @property
-    def claims_filter(self) -> Filter:
-        """Which claims may be walked: the order of time of a chronological question needs dates."""
-        return replace(self.filter, max_degree=None, ordered=self.rank == "chronological")
+    def __post_init__(self) -> None:
+        walked = replace(self.filter, max_degree=None, ordered=self.rank == "chronological")
+        object.__setattr__(self, "claims_filter", walked)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,4 +123,4 @@ def terrain_of(
 
 
 def _numbers(snapshot: Snapshot, actors: Iterable[str]) -> Longs:
-    return np.unique(np.array([known_actor(snapshot, actor) for actor in actors], np.int64))
+    return np.array(sorted({known_actor(snapshot, actor) for actor in actors}), np.int64)

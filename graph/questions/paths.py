@@ -11,7 +11,7 @@ import numpy as np
 from graph.errors import CorridorLimit
 from graph.filters import Filter
 from graph.model import Hop, NamedActor, Note, Path, Relation, Sentence, Skipped, Subgraph
-from graph.projection.index import Longs, gather
+from graph.projection.index import Longs, distinct, gather
 from graph.projection.selection import select
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import undated_of
@@ -175,7 +175,7 @@ class _Hops:
     def __init__(self, snapshot: Snapshot, filter_: Filter, found: list[FoundPath]) -> None:
         steps = {step for path in found for step in pairwise(path.actors)}
         self._numbers = {step: _relations_between(snapshot, filter_, *step) for step in steps}
-        every = np.unique(np.concatenate([np.empty(0, np.int64), *self._numbers.values()]))
+        every = distinct(np.concatenate([np.empty(0, np.int64), *self._numbers.values()]))
         self.relations = relations_under(snapshot, filter_, every)
         self._by_number = dict(zip(every.tolist(), self.relations, strict=True))
         self._evidence = {

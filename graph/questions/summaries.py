@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,13 @@ import numpy as np
 from graph.dates import PRECISIONS, text_of
 from graph.filters import Filter
 from graph.ids import relation_id
-from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Relation
-from graph.projection.columns import NO_DAY
+from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Polarity, Relation
+from graph.projection.columns import NO_DAY, Bytes
 from graph.projection.index import Longs, distinct
 from graph.projection.selection import claims_of as claims_of
 from graph.projection.snapshot import Snapshot
 from graph.projection.ties import claim_counts_of, degrees_of
+from graph.vocabulary import RelationType
 
 
 def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tuple[Actor, ...]:
@@ -24,7 +26,7 @@ def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tup
     snapshot.need(asked)
     degree, claims = degrees_of(snapshot, filter_, asked), claim_counts_of(snapshot, filter_, asked)
     counted = zip(numbers, degree.tolist(), claims.tolist(), strict=True)
-    return tuple(replace(snapshot.actors[n], degree=d, claims=c) for n, d, c in counted)
+    return tuple(snapshot.actors[n].counted(d, c) for n, d, c in counted)
 
 
 def different_sources(snapshot: Snapshot, rows: Longs, group: Longs, groups: int) -> Longs:
@@ -45,7 +47,7 @@ class _Totals:
 
     claims: Longs
     sources: Longs
-    statuses: Longs
+    statuses: list[dict[str, int]]
     first: tuple[str | None, ...]
     last: tuple[str | None, ...]
 
@@ -55,46 +57,41 @@ def relations_under(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tu
     if not len(relations):
         return ()
     totals = _totals(snapshot, filter_, relations)
-    index = snapshot.relations
+    index, actors = snapshot.relations, snapshot.actors
+    type_numbers = index.type[relations].tolist()
+    types = {number: _in_answers(snapshot.types[number]) for number in set(type_numbers)}
     # Columns as lists: single elements of arrays would take most of the time of a large answer.
-    columns = (
-        index.type[relations].tolist(),
+    rows = zip(
+        type_numbers,
         index.subject[relations].tolist(),
         index.object[relations].tolist(),
-        index.opposed[relations].tolist(),
+        totals.statuses,
         totals.claims.tolist(),
         totals.sources.tolist(),
-        totals.statuses.tolist(),
         totals.first,
         totals.last,
+        index.opposed[relations].tolist(),
+        strict=True,
     )
-    return tuple(_summary(snapshot, *row) for row in zip(*columns, strict=True))
+    found = []
+    for type_, subject, object_, *counts, opposed in rows:
+        of_type = types[type_]
+        statuses, claims, sources, first, last = counts
+        from_, to = actors[subject].id, actors[object_].id
+        denier = name_of_relation(snapshot, opposed) if opposed >= 0 else None
+        found.append(
+            Relation(
+                relation_id(from_, of_type[0], to), from_, to, *of_type,
+                statuses, claims, sources, first, last, opposed >= 0, denier,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def _summary(
-    snapshot: Snapshot, type_: int, subject: int, object_: int, opposed: int, *totals: Any
-) -> Relation:
-    entry, actors = snapshot.types[type_], snapshot.actors
-    ends = actors[subject].id, actors[object_].id
-    claims, sources, statuses, first, last = totals
-    return Relation(
-        relation_id(ends[0], entry.type, ends[1]),
-        ends[0],
-        ends[1],
-        entry.type,
-        entry.label,
-        entry.category,
-        FAMILY_OF[entry.category],
-        entry.symmetric,
-        POLARITIES[entry.type.startswith(NOT_PREFIX)],
-        {s: c for s, c in zip(STATUSES, statuses, strict=True) if c},
-        claims,
-        sources,
-        first,
-        last,
-        opposed >= 0,
-        name_of_relation(snapshot, opposed) if opposed >= 0 else None,
-    )
+def _in_answers(entry: RelationType) -> tuple[str, str, str, str, bool, Polarity]:
+    """What a relation says of its type: `Relation` from `type` to `polarity`."""
+    polarity = POLARITIES[entry.type.startswith(NOT_PREFIX)]
+    return entry.type, entry.label, entry.category, FAMILY_OF[entry.category], entry.symmetric, polarity
 
 
 def name_of_relation(snapshot: Snapshot, number: int) -> str:
@@ -108,15 +105,27 @@ def _totals(snapshot: Snapshot, filter_: Filter, relations: Longs) -> _Totals:
     columns = snapshot.columns
     rows, group = claims_of(snapshot, filter_, relations)
     size = len(relations)
-    statuses = np.bincount(group * len(STATUSES) + columns.status[rows], minlength=size * len(STATUSES))
     first, last = date_range(snapshot, rows, group, size)
     return _Totals(
         claims=np.bincount(group, minlength=size),
         sources=different_sources(snapshot, rows, group, size),
-        statuses=statuses.reshape(size, len(STATUSES)),
+        statuses=_statuses(columns.status[rows], group, size),
         first=first,
         last=last,
     )
+
+
+def _statuses(status: Bytes, group: Longs, groups: int) -> list[dict[str, int]]:
+    """How many claims of each status each group has."""
+    wide = len(STATUSES)
+    counts = np.bincount(group * wide + status, minlength=groups * wide).reshape(groups, wide)
+    found: list[dict[str, int]] = [{} for _ in range(groups)]
+    for number, name in enumerate(STATUSES):
+        of_status = counts[:, number]
+        some = np.flatnonzero(of_status)
+        for place, count in zip(some.tolist(), of_status[some].tolist(), strict=True):
+            found[place][name] = count
+    return found
 
 
 def date_range(
@@ -163,12 +172,10 @@ class _Days:
         keys = sign * self.day[known].astype(np.int64) * len(PRECISIONS) + self.precision[known]
         best = np.full(groups, NEVER)
         np.minimum.at(best, group[known], keys)
-        # Few days stand for many relations.
-        days, places = np.unique(best, return_inverse=True)
-        texts = [None if key == NEVER else _text_of(key, sign) for key in days.tolist()]
-        return tuple(texts[place] for place in places.tolist())
+        return tuple([None if key == NEVER else _text_of(key, sign) for key in best.tolist()])
 
 
+@lru_cache(maxsize=1 << 16)  # few days stand for many relations
 def _text_of(key: int, sign: int) -> str:
     day, precision = divmod(key, len(PRECISIONS))
     return text_of(sign * day, PRECISIONS[precision])

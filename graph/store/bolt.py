@@ -19,6 +19,7 @@ from neo4j import (
     AsyncGraphDatabase,
     AsyncManagedTransaction,
     AsyncSession,
+    Bookmarks,
     Record,
     unit_of_work,
 )
@@ -37,6 +38,8 @@ __all__ = ["CypherAnswer", "Store", "StoreAddress"]
 T = TypeVar("T")
 
 BOLT_ADDRESS = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://[^/?#\s]")
+EMPTY = "empty"
+"""The token of a store that nobody wrote to."""
 CONNECT_LIMIT = 2.0
 ACQUIRE_LIMIT = 3.0
 READ_RETRIES = 2.0
@@ -102,9 +105,29 @@ class Store:
         """The freshness token: equal tokens mean that nothing was written in between; never compared
         otherwise.
         """
+        begun = time.monotonic()
+        with store_errors(self.address):
+            try:
+                return await self._token_at_once()
+            except (DriverError, Neo4jError, OSError):
+                if time.monotonic() - begun > READ_RETRIES:
+                    raise
+        return await self._token_patiently()
+
+    async def _token_at_once(self) -> str:
+        """The token by one exchange with the engine; a managed transaction would take three for each
+        question."""
+        statement = "RETURN 1" if self.dialect.changes_show_in_bookmarks else READ_REVISION
+        async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
+            rows = [record async for record in await session.run(statement)]
+            if not self.dialect.changes_show_in_bookmarks:
+                return str(rows[0]["revision"]) if rows else EMPTY
+            return _token_in(await session.last_bookmarks())
+
+    async def _token_patiently(self) -> str:
         if not self.dialect.changes_show_in_bookmarks:
             rows = await self.read(READ_REVISION)
-            return str(rows[0]["revision"]) if rows else "empty"
+            return str(rows[0]["revision"]) if rows else EMPTY
 
         async def ask(transaction: AsyncManagedTransaction) -> None:
             await (await transaction.run("RETURN 1")).consume()
@@ -112,8 +135,7 @@ class Store:
         with store_errors(self.address):
             async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
                 await session.execute_read(ask)
-                bookmarks = await session.last_bookmarks()
-        return " ".join(sorted(bookmarks.raw_values))
+                return _token_in(await session.last_bookmarks())
 
     async def read(
         self, statement: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None
@@ -234,6 +256,10 @@ class Store:
             max_transaction_retry_time=retries,
             **settings,
         )
+
+
+def _token_in(bookmarks: Bookmarks) -> str:
+    return " ".join(sorted(bookmarks.raw_values))
 
 
 def _by_name(record: Record) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -17,6 +19,7 @@ from engines import RunningEngine
 from graph.errors import ProjectionLimit
 from graph.filters import Filter, between
 from graph.model import EXTERNAL_DATASET, Dataset
+from graph.projection.corridor import Patience
 from graph.projection.keeper import KeeperSettings, ProjectionKeeper
 from graph.projection.snapshot import Snapshot
 from graph.questions.catalogue import stats
@@ -121,6 +124,26 @@ async def test_every_claim_knows_the_load_that_wrote_it(store: Store, keeper: Pr
     counted = Counter(load and load[0] for load in named)
     assert counted == {"load-1": len(CLAIMS), "load-2": 3, None: 1}
     assert {load[1] for load in named if load} == {"2026-01-02T03:04:05+00:00"}
+
+
+async def test_what_is_written_by_hand_twice_alike_counts_once_with_and_without_a_snapshot(
+    store: Store, keeper: ProjectionKeeper
+) -> None:
+    await load_world(store)
+    twice = "(a)-[:HOSTS {date: '2024'}]->(b)"
+    await store.define(
+        "MATCH (a:Actor {id: 'portville'}), (b:Actor {id: 'harvest-day'}) "
+        f"CREATE {twice}, {twice}, (a)-[:HOSTS]->(b), (a)-[:HOSTS {{dataset: 'mine', source_id: 's'}}]->(b)"
+    )
+    in_store = await asyncio.to_thread(
+        keeper.corridor.ask,
+        lambda part: part.contents,
+        await keeper.token(),
+        Patience(time.monotonic() + 20, threading.Event()),
+    )
+    contents = (await keeper.current()).contents
+    assert in_store == contents
+    assert (contents.datasets[EXTERNAL_DATASET], contents.datasets["mine"]) == (2, 1)
 
 
 async def test_without_a_write_the_snapshot_is_the_same(store: Store, keeper: ProjectionKeeper) -> None:

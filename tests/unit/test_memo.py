@@ -56,3 +56,15 @@ def test_a_value_larger_than_the_budget_is_kept_alone() -> None:
     assert memo.get("large", lambda: np.ones(1, np.int8)) is large
     memo.get("other", lambda: np.zeros(1, np.int8))
     assert memo.get("large", lambda: None) is None
+
+
+def test_what_is_closed_keeps_nothing_but_still_answers() -> None:
+    memo, made = Memo(1 << 20), []
+
+    def make() -> int:
+        made.append(1)
+        return 7
+
+    memo.get("one", make)
+    memo.close()
+    assert [memo.get("one", make), memo.get("one", make), len(made)] == [7, 7, 3]
