@@ -11,13 +11,12 @@ import numpy as np
 from graph.dates import PRECISIONS, text_of
 from graph.filters import Filter
 from graph.ids import relation_id
-from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Polarity, Relation
+from graph.model import FAMILY_OF, NOT_PREFIX, POLARITIES, STATUSES, Actor, Relation
 from graph.projection.columns import NO_DAY, Bytes
 from graph.projection.index import Longs, distinct
 from graph.projection.selection import claims_of as claims_of
 from graph.projection.snapshot import Snapshot
 from graph.projection.ties import claim_counts_of, degrees_of
-from graph.vocabulary import RelationType
 
 
 def actors_under(snapshot: Snapshot, filter_: Filter, numbers: list[int]) -> tuple[Actor, ...]:
@@ -58,40 +57,32 @@ def relations_under(snapshot: Snapshot, filter_: Filter, relations: Longs) -> tu
         return ()
     totals = _totals(snapshot, filter_, relations)
     index, actors = snapshot.relations, snapshot.actors
-    type_numbers = index.type[relations].tolist()
-    types = {number: _in_answers(snapshot.types[number]) for number in set(type_numbers)}
-    # Columns as lists: single elements of arrays would take most of the time of a large answer.
-    rows = zip(
-        type_numbers,
-        index.subject[relations].tolist(),
-        index.object[relations].tolist(),
-        totals.statuses,
-        totals.claims.tolist(),
-        totals.sources.tolist(),
-        totals.first,
-        totals.last,
-        index.opposed[relations].tolist(),
-        strict=True,
+    # Column by column: single elements of arrays would take most of the time of a large answer.
+    types = [snapshot.types[number] for number in index.type[relations].tolist()]
+    subjects = [actors[number].id for number in index.subject[relations].tolist()]
+    objects = [actors[number].id for number in index.object[relations].tolist()]
+    opposed = index.opposed[relations].tolist()
+    return tuple(
+        map(
+            Relation,
+            map(relation_id, subjects, [entry.type for entry in types], objects),
+            subjects,
+            objects,
+            [entry.type for entry in types],
+            [entry.label for entry in types],
+            [entry.category for entry in types],
+            [FAMILY_OF[entry.category] for entry in types],
+            [entry.symmetric for entry in types],
+            [POLARITIES[entry.type.startswith(NOT_PREFIX)] for entry in types],
+            totals.statuses,
+            totals.claims.tolist(),
+            totals.sources.tolist(),
+            totals.first,
+            totals.last,
+            [other >= 0 for other in opposed],
+            [name_of_relation(snapshot, other) if other >= 0 else None for other in opposed],
+        )
     )
-    found = []
-    for type_, subject, object_, *counts, opposed in rows:
-        of_type = types[type_]
-        statuses, claims, sources, first, last = counts
-        from_, to = actors[subject].id, actors[object_].id
-        denier = name_of_relation(snapshot, opposed) if opposed >= 0 else None
-        found.append(
-            Relation(
-                relation_id(from_, of_type[0], to), from_, to, *of_type,
-                statuses, claims, sources, first, last, opposed >= 0, denier,
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def _in_answers(entry: RelationType) -> tuple[str, str, str, str, bool, Polarity]:
-    """What a relation says of its type: `Relation` from `type` to `polarity`."""
-    polarity = POLARITIES[entry.type.startswith(NOT_PREFIX)]
-    return entry.type, entry.label, entry.category, FAMILY_OF[entry.category], entry.symmetric, polarity
 
 
 def name_of_relation(snapshot: Snapshot, number: int) -> str:
