@@ -56,6 +56,7 @@ class ReaderInMemory(BlockingReader):
                 {"claims": sum((c.subject in here) + (c.object in here) for c in self._claims)}
             ],
             ground.CONTENTS: lambda: [(c.type, c.dataset, c.source, 1) for c in self._claims],
+            ground.HAND_WRITTEN: lambda: (),
             ground.TWO_SOURCES: lambda: list({(c.dataset, c.source) for c in self._claims})[:2],
             ground.CLAIMS_OUT: lambda: [(c.subject, 1) for c in self._claims],
             ground.CLAIMS_IN: lambda: [(c.object, 1) for c in self._claims],

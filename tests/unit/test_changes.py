@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exactness import exact
 from graph.errors import Incomplete, NotFound
 from graph.filters import Filter
 from graph.ids import relation_id
@@ -65,7 +66,7 @@ def check(answer: Changes, expected: Difference) -> None:
     assert not answer.meta.truncated
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs() | crowded(), ASKED, st.tuples(*DAYS))
 def test_changes_between_two_days_are_those_of_the_oracle(
     claims: list[Stated], asked: Asked, days: tuple[str, str]
@@ -80,7 +81,7 @@ def test_changes_between_two_days_are_those_of_the_oracle(
     assert (answer.since, answer.until, answer.since_load, answer.until_load) == (since, until, None, None)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs() | crowded(), ASKED, st.data())
 def test_changes_between_two_loads_are_those_of_the_oracle(
     claims: list[Stated], asked: Asked, data: st.DataObject

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exactness import exact
 from graph.errors import CorridorLimit, NotFound, QuestionTimeout
 from graph.filters import Filter
 from graph.projection.corridor import Corridor, Patience
@@ -34,7 +35,6 @@ from graphs import NAMES, filter_of, filters, graphs, row_of, snapshot_of, vocab
 from oracle import Asked, Stated
 from parts import ReaderInMemory, ask_by_parts
 
-EXAMPLES = 100
 START, END, THIRD = NAMES[:3]
 
 
@@ -44,7 +44,7 @@ def same(claims: Sequence[Stated], question: Callable[[Snapshot], Any], seed: in
     assert ask_by_parts(claims, question, extra_actors=NAMES, seed=seed) == whole
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), st.sampled_from(RANKS), st.data())
 def test_paths(claims: list[Stated], asked: Asked, rank: Any, data: st.DataObject) -> None:
     filter_ = Filter(
@@ -62,14 +62,14 @@ def test_paths(claims: list[Stated], asked: Asked, rank: Any, data: st.DataObjec
     same(claims, lambda snapshot: paths(snapshot, question), data.draw(st.integers(0, 3)))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), st.integers(1, 3), st.booleans(), st.integers(1, 20))
 def test_neighbourhoods(claims: list[Stated], asked: Asked, depth: int, between: bool, limit: int) -> None:
     question = NeighbourhoodQuestion(START, depth, limit, None, between, filter_of(asked))
     same(claims, lambda snapshot: neighbourhood(snapshot, question))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters())
 def test_what_is_known_of_actors_and_of_everything(claims: list[Stated], asked: Asked) -> None:
     filter_ = filter_of(asked)
@@ -90,7 +90,7 @@ def test_what_is_known_of_actors_and_of_everything(claims: list[Stated], asked: 
         same(claims, ask)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), st.sampled_from([None, 3]), st.integers(2, 4))
 def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | None, size: int) -> None:
     filter_ = replace(filter_of(asked), max_degree=max_degree, avoid=())
@@ -110,7 +110,7 @@ def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | N
         same(claims, ask)
 
 
-@settings(max_examples=EXAMPLES // 5, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(graphs())
 def test_evidence(claims: list[Stated]) -> None:
     known = snapshot_of(claims, NAMES)

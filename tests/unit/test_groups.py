@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from exactness import exact
 from graph.errors import Incomplete
 from graph.filters import Filter
 from graph.ids import relation_id
@@ -89,7 +90,7 @@ def as_recorded(pair: object) -> tuple[object, ...]:
     return tuple(getattr(pair, name) for name in names)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(worlds, asking, groups, limits, people)
 def test_every_pair_says_what_the_claims_say(
     claims: list[Stated], asked: Asked, group: list[str], most: int | None, persons: frozenset[str] | None
@@ -120,7 +121,7 @@ def test_every_pair_says_what_the_claims_say(
     assert answer.meta.undated == left_out_undated(claims, asked, group)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(worlds, asking, groups, st.sampled_from(["family", "type"]))
 def test_a_record_is_split_by_family_or_type(
     claims: list[Stated], asked: Asked, group: list[str], by: By
@@ -146,7 +147,7 @@ def counted(found: Recorded | None) -> Recorded:
     return found
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(worlds, asking, groups, limits, people)
 def test_the_best_between_two_is_the_middle_of_their_best_path(
     claims: list[Stated], asked: Asked, group: list[str], most: int | None, persons: frozenset[str] | None
@@ -160,7 +161,7 @@ def test_the_best_between_two_is_the_middle_of_their_best_path(
             assert len(best) == (pair.through.common if pair.through else 0)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(worlds, asking, groups, limits, people)
 def test_common_neighbours_are_those_tied_to_everybody(
     claims: list[Stated], asked: Asked, group: list[str], most: int | None, persons: frozenset[str] | None
@@ -238,7 +239,7 @@ def asked_of_parts(claims: Sequence[Stated], ask: Callable[[Snapshot], Answer]) 
             complete |= set(missing.numbers or ())
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(worlds, asking, groups, limits, st.booleans())
 def test_a_part_of_the_graph_gives_the_answer_of_the_whole(
     claims: list[Stated], asked: Asked, group: list[str], most: int | None, beside: bool

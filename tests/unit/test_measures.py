@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from exactness import exact
 from graph.questions.measurement import Measure
 from graphs import NAMES, filter_of, filters, graphs
 from measuring import EVERY_MEASURE, ask, values
@@ -36,7 +37,7 @@ def selected(claims: Sequence[Stated], asked: Asked, centres: Sequence[str], dep
     return {one: tied.get(one, set()) & inside - {one} for one in inside}
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), named, depths)
 def test_degree_and_core_are_those_of_plain_counting(
     claims: list[Stated], asked: Asked, centres: list[str], depth: int
@@ -62,7 +63,7 @@ def core_numbers(ties: Ties) -> dict[str, int]:
     return found
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), named, depths)
 def test_betweenness_is_that_of_networkx(
     claims: list[Stated], asked: Asked, centres: list[str], depth: int
@@ -76,7 +77,7 @@ def test_betweenness_is_that_of_networkx(
     assert values(answer) == pytest.approx(nx.betweenness_centrality(graph), rel=1e-8, abs=1e-12)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), named, depths)
 def test_pagerank_solves_its_equations(
     claims: list[Stated], asked: Asked, centres: list[str], depth: int
@@ -98,7 +99,7 @@ def test_pagerank_solves_its_equations(
     assert [values(answer)[one] for one in members] == pytest.approx(expected.tolist(), rel=1e-8)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), named, depths)
 def test_communities_are_a_partition_with_the_modularity_that_is_told(
     claims: list[Stated], asked: Asked, centres: list[str], depth: int

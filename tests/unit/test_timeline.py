@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from exactness import exact
 from graph.errors import Incomplete, UnknownActor
 from graph.filters import Filter
 from graph.projection.snapshot import Catalogue, Snapshot
@@ -56,7 +57,7 @@ def check(claims: list[Stated], asked: Asked, bucket: Bucket) -> None:
     assert all(p.claims == p.positive + p.negative for p in (*answer.periods, *answer.coarser))
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@exact
 @given(graphs(), filters(), st.sampled_from(BUCKETS))
 def test_claims_are_counted_by_period_as_the_oracle_does(
     claims: list[Stated], asked: Asked, bucket: Bucket
