@@ -104,7 +104,8 @@ async def test_a_claim_that_vanishes_meanwhile_makes_us_ask_again(worlds: Api) -
 
     count, claims = await worlds.service.ask_for_claims(question)
 
-    assert counts == [4, 3]
+    # The old snapshot may be asked once more, beside the store, before it is known to be old.
+    assert (counts[0], counts[-1]) == (4, 3)
     assert count == len(claims) == 3
 
 
