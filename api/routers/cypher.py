@@ -1,0 +1,31 @@
+"""POST /cypher: somebody's own reading statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.deps import ASKS, ServiceDep, answer, errors
+from api.drawing import seen
+from api.queries import CypherBody, CypherForm
+from api.schemas import CypherAnswer
+from api.statements import Statement, run_statement
+
+router = APIRouter(tags=["cypher"])
+
+
+@router.post(
+    "/cypher", response_model=CypherAnswer, responses=ASKS | errors(400, 403), summary="A Cypher statement"
+)
+async def cypher(service: ServiceDep, body: CypherBody, form: Annotated[CypherForm, Query()]) -> Response:
+    """The rows of a reading statement and, where they hold actors or claims, these as a subgraph. Nothing can
+    be changed here. After EXPLAIN the statement is not run: `plan` says what the engine would do.
+    """
+    statement = Statement(body.statement, body.parameters, body.limit, body.timeout)
+    found = await run_statement(service, statement, with_graph=True)
+    if form.view and found.graph is not None:
+        found = replace(found, graph=await seen(service, found.graph, ()))
+    return answer(found)
