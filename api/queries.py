@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
@@ -23,7 +23,6 @@ LONGEST_NAME = 4_000
 MOST_VALUES = 200
 MOST_ACTORS = 1_000
 MOST_CENTRES = 50
-LONGEST_STATEMENT = 32_768
 
 
 def _one_of(values: Sequence[str]) -> Callable[[str], str]:
@@ -293,30 +292,6 @@ class SubgraphBody(Query):
     filter: FilterQuery = Field(default_factory=FilterQuery, description="Which claims may join them.")
     between: bool = Field(
         default=True, description="false: only the actors, without the relations among them."
-    )
-
-
-class CypherBody(Query):
-    """A reading statement of somebody's own."""
-
-    statement: str = Field(
-        min_length=1,
-        max_length=LONGEST_STATEMENT,
-        description="One reading Cypher statement; after EXPLAIN it is not run and `plan` is answered.",
-        examples=["MATCH (a:Actor)-[r:MEETS]->(b:Actor) RETURN a, r, b LIMIT 25"],
-    )
-    parameters: dict[str, Any] = Field(
-        default_factory=dict, description="Values for $name in the statement.", examples=[{}]
-    )
-    limit: int = Field(default=1_000, ge=1, le=10_000, description="Most rows in the answer.")
-    timeout: float = Field(default=10.0, ge=0.1, le=30, description="Most seconds the statement may take.")
-
-
-class CypherForm(Query):
-    """What a Cypher answer carries besides its rows and its subgraph."""
-
-    view: bool = Field(
-        default=False, description="Add `view` to `graph`: the vis-network dictionaries of what it holds."
     )
 
 

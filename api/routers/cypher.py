@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from api.cypherquery import CypherBody, CypherForm
 from api.deps import ASKS, ServiceDep, answer, errors
 from api.drawing import seen
-from api.queries import CypherBody, CypherForm
 from api.schemas import CypherAnswer
 from api.statements import Statement, run_statement
 

@@ -76,6 +76,25 @@ async def test_a_writing_statement_can_be_explained_and_changes_nothing(worlds: 
     assert await worlds.store.token() == before
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EXPLAIN PROFILE CREATE (:Actor {id: 'evil'})",
+        "EXPLAIN EXPLAIN CREATE (:Actor {id: 'evil'})",
+        "EXPLAIN CYPHER PROFILE CREATE (:Actor {id: 'evil'})",
+        "CYPHER PROFILE CREATE (:Actor {id: 'evil'})",
+        "PROFILE CREATE (:Actor {id: 'evil'})",
+    ],
+)
+async def test_no_prefix_makes_a_statement_run_that_writes(worlds: Api, text: str) -> None:
+    before = await worlds.store.token()
+
+    await asked(worlds, text)
+
+    assert await worlds.store.token() == before
+    assert await worlds.store.read("MATCH (a:Actor {id: 'evil'}) RETURN a.id") == []
+
+
 def operators(plan: Any) -> list[str]:
     return [plan["operator"], *(name for child in plan["children"] for name in operators(child))]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import cyphers
 from endless import ENDLESS, until_idle
 from engines import RunningEngine
 from graph.errors import CypherError, CypherRefused, QuestionTimeout
@@ -134,6 +135,22 @@ async def test_no_file_and_no_address_can_be_read(store: Store, tmp_path: Path, 
         "SHOW TRANSACTIONS",
         "SHOW SETTINGS",
         "SHOW USERS",
+        "SHOW DATABASES",
+        "SHOW PROCEDURES",
+        "SHOW FUNCTIONS",
+        "SHOW INDEXES",
+        "SHOW CONSTRAINTS",
+        "SHOW CURRENT USER",
+        "CALL dbms.listConfig() YIELD name RETURN name",
+        "CALL dbms.components() YIELD name RETURN name",
+        "CALL db.info() YIELD name RETURN name",
+        "CALL db.ping() YIELD success RETURN success",
+        "CALL db.awaitIndexes(1)",
+        "CALL db.resampleOutdatedIndexes()",
+        "CALL tx.setMetaData({a: 1})",
+        "CALL db.stats.collect('QUERIES') YIELD success RETURN success",
+        "MATCH (a:Actor) CALL dbms.components() YIELD name RETURN a, name",
+        "MATCH (a:Actor) CALL { WITH a SET a.x = 1 } IN TRANSACTIONS RETURN count(a)",
         "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
         "CALL dbms.listConnections() YIELD connectionId RETURN connectionId",
         "CALL dbms.killConnection('bolt-1') YIELD connectionId RETURN connectionId",
@@ -149,6 +166,23 @@ async def test_what_neo4j_lets_a_reader_do_to_others_is_refused(
     async with await Store.connect(neo4j_engine.writer) as store:
         with pytest.raises(CypherRefused):
             await ask(store, statement)
+
+
+@pytest.mark.parametrize("statement", cyphers.EVERYWHERE)
+async def test_what_reads_is_answered(store: Store, statement: str) -> None:
+    if not await store.read("MATCH (a:Actor) RETURN a.id LIMIT 1"):
+        await load_world(store)
+    await ask(store, statement)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("statement", cyphers.ON_NEO4J)
+async def test_what_reads_in_the_language_of_neo4j_is_answered(
+    neo4j_engine: RunningEngine, statement: str
+) -> None:
+    async with await Store.connect(neo4j_engine.writer) as store:
+        await load_world(store)
+        await ask(store, statement)
 
 
 async def test_the_catalogue_procedures_may_be_called(store: Store) -> None:
