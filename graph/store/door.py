@@ -8,7 +8,7 @@ import asyncio
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from neo4j import (
     READ_ACCESS,
@@ -31,10 +31,17 @@ from graph.store.failures import cypher_errors
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import stop, tagged
-from graph.store.values import Found, gather, plain
+from graph.store.values import Found, gather, plain, size
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
+LARGEST_ANSWER = 16 << 20
+"""Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
+TOO_LARGE: Mapping[str, Any] = {
+    "code": "actorgraph-size",
+    "severity": "WARNING",
+    "description": f"rows were left out: an answer holds at most {LARGEST_ANSWER >> 20} MiB",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +109,16 @@ class ReadDoor:
             try:
                 result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
                 fields = tuple(result.keys())
-                rows, truncated = await _rows(result, limits.rows)
+                rows, cut = await _rows(result, limits.rows)
                 summary = await result.consume()
             finally:
                 await _leave(transaction)
             found = await _found(session, rows)
         if summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
-        values = tuple(tuple(plain(value) for value in row.values()) for row in rows)
-        return CypherAnswer(fields, values, truncated, _notifications(summary), found)
+        values = await asyncio.to_thread(lambda: tuple(tuple(map(plain, row.values())) for row in rows))
+        remarks = (*_notifications(summary), *([TOO_LARGE] if cut == "size" else []))
+        return CypherAnswer(fields, values, cut is not None, remarks, found)
 
     async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         async with self._session() as session:
@@ -144,20 +152,25 @@ class ReadDoor:
         )
 
 
-async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], bool]:
+async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal["rows", "size"] | None]:
+    """The first rows, and which limit cut them."""
     rows: list[Record] = []
+    held = 0
     async for row in result:
         if len(rows) == limit:
-            return rows, True
+            return rows, "rows"
+        held += size(row.values())
+        if held > LARGEST_ANSWER:
+            return rows, "size"
         rows.append(row)
-    return rows, False
+    return rows, None
 
 
 async def _found(session: AsyncSession, rows: list[Record]) -> Found:
     """The actors and claims among the values; ends of relationships that came without their actor are looked
     up.
     """
-    gathered = gather(value for row in rows for value in row.values())
+    gathered = await asyncio.to_thread(gather, [value for row in rows for value in row.values()])
     unknown = gathered.unknown_ends()
     if unknown:
         result = await session.run(ACTOR_IDS, ids=unknown)

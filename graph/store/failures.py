@@ -55,6 +55,8 @@ def cypher_errors(address: StoreAddress, asked: Asked, lines_before: int = 0) ->
         yield
     except UNSENDABLE as problem:
         raise CypherError(f"a parameter cannot be sent: {type(problem).__name__}") from None
+    except RecursionError:
+        raise CypherError("a value is nested too deeply; return its parts") from None
     except (DriverError, Neo4jError, OSError) as problem:
         raise of_statement(problem, address, asked, lines_before) from None
 

@@ -87,6 +87,38 @@ async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
     assert (len(whole.values), whole.truncated) == (7, False)
 
 
+async def test_an_answer_has_a_largest_size_and_says_so(store: Store) -> None:
+    text = "x" * 100_000
+    cut = await store.cypher(
+        "UNWIND range(1, 300) AS i RETURN i, $text AS t", {"text": text}, limit=1000, timeout=9
+    )
+    numbers = await store.cypher(
+        "UNWIND range(1, 5000) AS i RETURN range(1, 2000) AS n", limit=5000, timeout=9
+    )
+    whole = await store.cypher(
+        "UNWIND range(1, 99) AS i RETURN $text AS t", {"text": text}, limit=99, timeout=9
+    )
+
+    for answer in (cut, numbers):
+        assert answer.truncated
+        assert [one["code"] for one in answer.notifications] == ["actorgraph-size"]
+    assert [row[0] for row in cut.values] == list(range(1, 168))  # 16 MiB of such rows
+    assert 1000 < len(numbers.values) < 1100
+    assert (len(whole.values), whole.truncated) == (99, False)
+
+
+async def test_one_row_that_is_too_large_is_left_out(store: Store) -> None:
+    answer = await store.cypher("RETURN range(1, 3000000) AS n", limit=10, timeout=20)
+
+    assert (answer.values, answer.truncated) == ((), True)
+
+
+async def test_a_value_nested_too_deeply_is_refused_and_the_store_goes_on(store: Store) -> None:
+    with pytest.raises(CypherError, match="nested"):
+        await ask(store, "RETURN reduce(s = [], x IN range(1, 500) | [s]) AS deep")
+    assert (await ask(store, "RETURN 1 AS one")).values == ((1,),)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
