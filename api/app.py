@@ -23,6 +23,7 @@ from api.routers import (
     actors,
     changes,
     claims,
+    cypher,
     datasets,
     export,
     groups,
@@ -55,6 +56,7 @@ ROUTERS = (
     schema,
     style,
     export,
+    cypher,
 )
 TAGS = (
     {"name": "actors", "description": "Who is this, and what is around."},
@@ -63,6 +65,7 @@ TAGS = (
     {"name": "changes", "description": "What became different, and when."},
     {"name": "measures", "description": "Who matters, and in what way."},
     {"name": "evidence", "description": "Who says so, when and where."},
+    {"name": "cypher", "description": "Whatever else can be read from the graph."},
     {"name": "catalogue", "description": "What the graph holds."},
     {"name": "health", "description": "Whether the service can answer."},
 )

@@ -24,6 +24,7 @@ PREFIX = "/api/v1"
 
 WHY: Mapping[int, str] = {
     400: "The request cannot be understood.",
+    403: "Only reading statements are answered.",
     404: "Nothing has this id; for actors `nearest` names three.",
     409: "The cursor is of an older state of the graph: ask again without it.",
     413: "The graph is over the projection limit, and the question needs more of it than may be fetched.",

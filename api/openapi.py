@@ -13,7 +13,7 @@ from api.problems import MEDIA_TYPE
 from api.schemas import ProblemAnswer
 from api.wire import OMITTED_WHEN_NONE, RENAMED
 
-REQUESTS = frozenset({"SubgraphBody", "FilterQuery"})
+REQUESTS = frozenset({"CypherBody", "SubgraphBody", "FilterQuery"})
 """Schemas of what is sent to us: there a field with a default may be left out."""
 
 ABOUT = """\
@@ -66,7 +66,7 @@ def _as_on_the_wire(name: str, schema: dict[str, Any]) -> None:
     renamed = {kind.__name__: names for kind, names in RENAMED.items()}.get(name, {})
     omitted = {kind.__name__: names for kind, names in OMITTED_WHEN_NONE.items()}.get(name, frozenset())
     if name == ProblemAnswer.__name__:
-        omitted = frozenset({"errors", "candidates", "nearest"})
+        omitted = frozenset({"errors", "candidates", "nearest", "line", "column", "near"})
     properties = {renamed.get(field, field): value for field, value in schema.get("properties", {}).items()}
     for value in properties.values():
         value.pop("default", None)

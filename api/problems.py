@@ -163,6 +163,8 @@ def _extra(error: ActorgraphError) -> Mapping[str, Any]:
         return {"candidates": _listed(error.candidates)}
     if isinstance(error, UnknownActor):
         return {"nearest": _listed(error.nearest)}
+    if isinstance(error, CypherError) and error.place is not None:
+        return {"line": error.place.line, "column": error.place.column, "near": error.place.near}
     return {}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from graph.model import Actor, Claim, Dataset, Relation, Source, Subgraph
 from graph.questions.actors import TypeCount
+from graph.store.explained import Operator
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,17 @@ class CypherTable:
 
 @dataclass(frozen=True, slots=True)
 class CypherAnswer:
-    """What a statement returned, and the actors and relations among it as a subgraph, if there are any."""
+    """What a statement returned, and the actors and relations among it as a subgraph, if there are any.
+
+    `plan`: what the engine would do, for a statement after EXPLAIN, which is not run.
+    """
 
     data: CypherTable
     graph: Subgraph | None
     notifications: tuple[Mapping[str, Any], ...]
     truncated: bool
     elapsed_ms: float
+    plan: Operator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,10 @@ class Alive:
 
 @dataclass(frozen=True, slots=True)
 class ProblemAnswer:
-    """An error (RFC 9457); `errors` names each wrong parameter, `candidates` and `nearest` name actors."""
+    """An error (RFC 9457); `errors` names each wrong parameter, `candidates` and `nearest` name actors.
+
+    `line`, `column` and `near` say where in a Cypher statement the engine found a fault.
+    """
 
     type: str
     title: str
@@ -119,3 +127,6 @@ class ProblemAnswer:
     errors: tuple[Mapping[str, str], ...] = field(default=())
     candidates: tuple[Mapping[str, str], ...] = field(default=())
     nearest: tuple[Mapping[str, str], ...] = field(default=())
+    line: int | None = None
+    column: int | None = None
+    near: str | None = None

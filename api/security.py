@@ -23,6 +23,8 @@ BODY_WITHIN_S = 10.0
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>[0-9]{1,5}))?")
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 _KEYED = ("/api/", "/view/")
+_NOT_PUBLIC = ("/api/v1/cypher",)
+"""What a public server answers only to who has its key."""
 
 COMMON_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
@@ -99,21 +101,29 @@ class Doors:
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """The key that calls for data must bring, as its hash; None: no key is needed."""
+    """The key that calls for data must bring, as its hash; None: there is none.
+
+    `public`: everybody may read without it; what a public server does not open needs it all the same.
+    """
 
     digest: bytes | None
+    public: bool = False
 
     @classmethod
     def of(cls, settings: Settings) -> KeyRing:
         key = settings.api_key
-        return cls(None if key is None else _digest(key.get_secret_value().encode()))
+        return cls(None if key is None else _digest(key.get_secret_value().encode()), settings.public)
 
     def admit(self, path: str, headers: Headers) -> None:
         """Check the key where the path needs one, in constant time.
 
         Raises: RequestRefused.
         """
-        if self.digest is None or not path.startswith(_KEYED):
+        if not path.startswith(_KEYED if not self.public else _NOT_PUBLIC):
+            return
+        if self.digest is None:
+            if self.public:
+                raise RequestRefused(_CLOSED)
             return
         given = [value.encode("latin-1") for value in _values(headers, b"x-api-key")]
         for value in _values(headers, b"authorization"):
@@ -204,6 +214,12 @@ _WRONG_KEY = Problem(
     "A key is needed",
     "send the key of this service as X-API-Key or as a Bearer token",
     headers={"WWW-Authenticate": "Bearer"},
+)
+_CLOSED = Problem(
+    403,
+    "not-public",
+    "This is not open to the public",
+    "a public server answers questions, not Cypher; its owner can set ACTORGRAPH_API_KEY and use that",
 )
 ADDRESS_TOO_LONG = Problem(
     414,

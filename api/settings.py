@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     public: bool = Field(
         default=False,
         validation_alias="ACTORGRAPH_PUBLIC",
-        description="true: listening on an address other than loopback is allowed without a key; everybody "
-        "who reaches it can read everything.",
+        description="true: everybody who reaches the server can read everything without a key, also on an "
+        "address other than loopback. Cypher over HTTP then needs the key, and is closed without one.",
     )
     frame_ancestors: str = Field(
         default="'self'",

@@ -46,6 +46,7 @@ async def run_statement(service: Service, statement: Statement, *, with_graph: b
         notifications=rows.notifications,
         truncated=rows.truncated,
         elapsed_ms=round((time.perf_counter() - begun) * 1000, 1),
+        plan=rows.plan,
     )
 
 

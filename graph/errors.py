@@ -143,11 +143,27 @@ class QuestionTimeout(ActorgraphError):
     title = "The question took too long"
 
 
+@dataclass(frozen=True, slots=True)
+class StatementPlace:
+    """A place in a statement, line and column from 1, in characters.
+
+    `near` is the word or sign there, None at the end.
+    """
+
+    line: int
+    column: int
+    near: str | None
+
+
 class CypherError(ActorgraphError):
-    """A statement that the engine could not run."""
+    """A statement that the engine could not run; `place` is where, if the engine says so."""
 
     code = "cypher-error"
     title = "The statement could not be run"
+
+    def __init__(self, message: str, place: StatementPlace | None = None) -> None:
+        self.place = place
+        super().__init__(message)
 
 
 class CypherRefused(CypherError):

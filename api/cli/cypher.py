@@ -22,6 +22,7 @@ from api.service import Service, open_service
 from api.settings import Settings
 from api.statements import Statement, run_statement
 from graph.errors import ActorgraphError, InputUnusable, InvalidQuestion
+from graph.store.explained import Operator
 
 app = typer.Typer()
 Format = Literal["auto", "plain", "json"]
@@ -135,6 +136,9 @@ def _show(answer: CypherAnswer, form: Format) -> None:
     fields, rows = answer.data.fields, answer.data.values
     if form == "json":
         print_json(answer)
+    elif answer.plan is not None:
+        for step in _steps(answer.plan, 0):
+            print(plain(step))
     elif form == "auto" and sys.stdout.isatty():
         print_table(fields, ([_as_text(value) for value in row] for row in rows))
         note(f"{len(rows)} rows, {answer.elapsed_ms:g} ms")
@@ -146,6 +150,13 @@ def _show(answer: CypherAnswer, form: Format) -> None:
         note(str(notification.get("description")))
     if answer.truncated:
         note(f"more rows exist; only the first {len(rows)} are shown: --limit")
+
+
+def _steps(step: Operator, depth: int) -> Iterator[str]:
+    rows = "" if step.rows is None else f" ({step.rows:g} rows)"
+    yield f"{'  ' * depth}{step.operator} {step.details}".rstrip() + rows
+    for child in step.children:
+        yield from _steps(child, depth + 1)
 
 
 def _as_text(value: Any) -> str:

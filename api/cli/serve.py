@@ -49,13 +49,13 @@ def serve(
     """
     settings = settings_of(host=host, port=port)
     configure(settings)
-    _collect_seldom()
+    collect_seldom()
     stopping = Stopping(settings.home)
     with stopping.listening():
         asyncio.run(stopping.whole(_serve(settings, stopping, show=show, empty=empty)))
 
 
-def _collect_seldom() -> None:
+def collect_seldom() -> None:
     """Let the collector of reference cycles look only through what came after the start, and seldom.
 
     A large answer is made of thousands of objects without cycles. With the usual thresholds one answer in a

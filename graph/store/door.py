@@ -8,22 +8,40 @@ import asyncio
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncResult, AsyncSession, AsyncTransaction, Record, ResultSummary
+from neo4j import (
+    READ_ACCESS,
+    AsyncDriver,
+    AsyncResult,
+    AsyncSession,
+    AsyncTransaction,
+    Query,
+    Record,
+    ResultSummary,
+)
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph.errors import CypherRefused, QuestionTimeout
 from graph.store.address import StoreAddress
+from graph.store.asked import Asked, asked
 from graph.store.dialect import Dialect
+from graph.store.explained import Operator, explained
 from graph.store.failures import cypher_errors
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import stop, tagged
-from graph.store.values import Found, gather, plain
+from graph.store.values import Found, gather, plain, size
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
+LARGEST_ANSWER = 16 << 20
+"""Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
+TOO_LARGE: Mapping[str, Any] = {
+    "code": "actorgraph-size",
+    "severity": "WARNING",
+    "description": f"rows were left out: an answer holds at most {LARGEST_ANSWER >> 20} MiB",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +54,17 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class CypherAnswer:
-    """Rows by position of `fields`, as values of JSON; `found` names the actors and claims among them."""
+    """Rows by position of `fields`, as values of JSON; `found` names the actors and claims among them.
+
+    `plan`: what the engine would do, for a statement that was to be explained and was not run.
+    """
 
     fields: tuple[str, ...]
     values: tuple[tuple[Any, ...], ...]
     truncated: bool
     notifications: tuple[Mapping[str, Any], ...]
     found: Found
+    plan: Operator | None = None
 
 
 class ReadDoor:
@@ -57,11 +79,14 @@ class ReadDoor:
         """Run one statement; see `Store.cypher`."""
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
+        wanted = asked(statement)
         tag = f"actorgraph:{uuid.uuid4().hex}"
-        with cypher_errors(self._address):
+        with cypher_errors(self._address, wanted):
             try:
                 async with asyncio.timeout(limits.seconds + self._patience):
-                    return await self._run(tagged(statement, tag), parameters, limits)
+                    if wanted.explain:
+                        return await self._explain(wanted, parameters, limits)
+                    return await self._run(wanted, tag, parameters, limits)
             except TimeoutError:
                 await self._stop(tag)
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
@@ -73,28 +98,42 @@ class ReadDoor:
     def _patience(self) -> float:
         return STOP_PATIENCE if self._dialect.stops_at_timeout else 0.0
 
-    async def _run(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+    async def _run(
+        self, wanted: Asked, tag: str, parameters: Mapping[str, Any], limits: Limits
+    ) -> CypherAnswer:
         async with self._session(fetch_size=min(limits.rows + 1, 1000)) as session:
             if self._dialect.plans_tell_the_operators:
-                await self._explain(session, statement, parameters)
+                planned = await self._plan(session, wanted, parameters, limits)
+                refuse_by_plan(planned.query_type, planned.plan)
             transaction = await session.begin_transaction(timeout=limits.seconds)
             try:
-                result = await transaction.run(statement, dict(parameters))
+                result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
                 fields = tuple(result.keys())
-                rows, truncated = await _rows(result, limits.rows)
+                rows, cut = await _rows(result, limits.rows)
                 summary = await result.consume()
             finally:
                 await _leave(transaction)
             found = await _found(session, rows)
         if summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
-        values = tuple(tuple(plain(value) for value in row.values()) for row in rows)
-        return CypherAnswer(fields, values, truncated, _notifications(summary), found)
+        values = await asyncio.to_thread(lambda: tuple(tuple(map(plain, row.values())) for row in rows))
+        remarks = (*_notifications(summary), *([TOO_LARGE] if cut == "size" else []))
+        return CypherAnswer(fields, values, cut is not None, remarks, found)
 
-    async def _explain(self, session: AsyncSession, statement: str, parameters: Mapping[str, Any]) -> None:
-        result = await session.run("EXPLAIN " + statement, dict(parameters))
-        summary = await result.consume()
-        refuse_by_plan(summary.query_type, summary.plan)
+    async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+        async with self._session() as session:
+            summary = await self._plan(session, wanted, parameters, limits)
+        plan = explained(summary.plan)
+        return CypherAnswer((), (), False, _notifications(summary), Found(), plan)
+
+    async def _plan(
+        self, session: AsyncSession, wanted: Asked, parameters: Mapping[str, Any], limits: Limits
+    ) -> ResultSummary:
+        """What the engine would do; EXPLAIN stands in a line of its own, so that columns stay right."""
+        text = f"EXPLAIN \n{wanted.statement}"
+        query = Query(text, timeout=limits.seconds)
+        with cypher_errors(self._address, wanted, lines_before=1):
+            return await (await session.run(query, dict(parameters))).consume()
 
     async def _stop(self, tag: str) -> None:
         """End a tagged statement on an engine that goes on although nobody waits for it any more."""
@@ -113,20 +152,25 @@ class ReadDoor:
         )
 
 
-async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], bool]:
+async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal["rows", "size"] | None]:
+    """The first rows, and which limit cut them."""
     rows: list[Record] = []
+    held = 0
     async for row in result:
         if len(rows) == limit:
-            return rows, True
+            return rows, "rows"
+        held += size(row.values())
+        if held > LARGEST_ANSWER:
+            return rows, "size"
         rows.append(row)
-    return rows, False
+    return rows, None
 
 
 async def _found(session: AsyncSession, rows: list[Record]) -> Found:
     """The actors and claims among the values; ends of relationships that came without their actor are looked
     up.
     """
-    gathered = gather(value for row in rows for value in row.values())
+    gathered = await asyncio.to_thread(gather, [value for row in rows for value in row.values()])
     unknown = gathered.unknown_ends()
     if unknown:
         result = await session.run(ACTOR_IDS, ids=unknown)

@@ -28,6 +28,8 @@ from graph.errors import (
     StoreUnreachable,
 )
 from graph.store.address import StoreAddress
+from graph.store.asked import Asked
+from graph.store.complaint import complaint
 
 UNSENDABLE = (ValueError, OverflowError, TypeError)
 """What the driver raises for a parameter that has no place in Bolt: a lone surrogate, a number over 64 bits.
@@ -44,14 +46,19 @@ def store_errors(address: StoreAddress) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def cypher_errors(address: StoreAddress) -> Iterator[None]:
-    """The same for a statement that somebody typed: its author is told what the engine says about it."""
+def cypher_errors(address: StoreAddress, asked: Asked, lines_before: int = 0) -> Iterator[None]:
+    """The same for a statement that somebody typed: its author is told what the engine says about it.
+
+    `lines_before`: how many lines of ours were sent above it.
+    """
     try:
         yield
     except UNSENDABLE as problem:
         raise CypherError(f"a parameter cannot be sent: {type(problem).__name__}") from None
+    except RecursionError:
+        raise CypherError("a value is nested too deeply; return its parts") from None
     except (DriverError, Neo4jError, OSError) as problem:
-        raise of_statement(problem, address) from None
+        raise of_statement(problem, address, asked, lines_before) from None
 
 
 def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
@@ -85,7 +92,9 @@ def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
     return StoreUnavailable(f"{address.uri} could not run a statement ({code or type(problem).__name__})")
 
 
-def of_statement(problem: Exception, address: StoreAddress) -> ActorgraphError:
+def of_statement(
+    problem: Exception, address: StoreAddress, asked: Asked, lines_before: int = 0
+) -> ActorgraphError:
     """Our error for the driver's, for a statement that the asker wrote and may read about."""
     code = getattr(problem, "code", None) or ""
     if isinstance(problem, Forbidden) or "AccessMode" in code:
@@ -97,7 +106,7 @@ def of_statement(problem: Exception, address: StoreAddress) -> ActorgraphError:
         and not isinstance(problem, AuthError)
         and "Database.Database" not in code
     ):
-        return CypherError(_first_line(problem))
+        return complaint(problem.message or code, asked, lines_before)
     return of_store(problem, address)
 
 

@@ -70,6 +70,22 @@ class Gathered:
             self.others.add(node.element_id)
 
 
+def size(value: Any) -> int:
+    """About how many bytes a value of the driver takes as JSON.
+
+    Raises: RecursionError for what is nested too deeply.
+    """
+    if isinstance(value, (str, bytes, bytearray)):
+        return len(value) + 2
+    if isinstance(value, Path):
+        return sum(map(size, (*value.nodes, *value.relationships)))
+    if isinstance(value, (Mapping, Node, Relationship)):
+        return 2 + sum(len(key) + 4 + size(part) for key, part in value.items())
+    if isinstance(value, (list, tuple)):
+        return 2 + sum(map(size, value))
+    return 8
+
+
 def gather(values: Iterable[Any]) -> Gathered:
     """Everything an answer holds of the graph."""
     gathered = Gathered()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
+from api.cli.serve import collect_seldom
 from apiclient import Api, client_of, service_on
 from benchmarks.madegraph import MadeGraph, name_of
 from graph.model import Dataset
@@ -26,6 +28,16 @@ MOST_LATE = 0.05
 GRAPH = MadeGraph(actors=7_000, claims=40_000)
 TICK = 0.005
 ROUNDS = 3
+
+
+@pytest.fixture(autouse=True)
+def _collecting_as_the_server_does() -> Iterator[None]:
+    """With Python's own thresholds everything that the tests before left is looked through meanwhile."""
+    before = gc.get_threshold()
+    collect_seldom()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*before)
 
 
 class Watch:

@@ -138,6 +138,21 @@ async def test_data_needs_the_key(
             assert answer.headers["www-authenticate"] == "Bearer"
 
 
+@pytest.mark.parametrize(
+    ("key", "headers", "status"),
+    [(None, {}, 403), ("sesame", {}, 401), ("sesame", {"X-API-Key": "sesame"}, 200)],
+)
+async def test_a_public_server_opens_reading_but_not_cypher(
+    world_service: Service, key: str | None, headers: Mapping[str, str], status: int
+) -> None:
+    settings = read_settings({"public": True, "api_key": key})
+    async with client_of(create_app(settings, world_service), world_service) as client:
+        assert (await client.get(DATA)).status_code == 200
+        for path in ("/api/v1/cypher", "/api/v1/cypher/"):
+            answer = await client.post(path, json={"statement": "RETURN 1"}, headers=headers)
+            assert answer.status_code == (404 if (status, path[-1]) == (200, "/") else status), path
+
+
 async def test_a_key_in_the_address_is_no_key(keyed: httpx.AsyncClient) -> None:
     for name in ("api_key", "key", "X-API-Key"):
         assert (await keyed.get(DATA, params={name: "open sesame"})).status_code == 401

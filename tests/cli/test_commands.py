@@ -163,7 +163,7 @@ def test_pages_of_claims_follow_each_other(beside: Program) -> None:
         (["drop", "nothing"], 3, "no data set"),
         (["load", "no-such-file.csv"], 65, "no-such-file.csv"),
         (["cypher", "CREATE (x) RETURN x"], 65, "only reading"),
-        (["cypher", "MATCH (x RETURN x"], 65, ""),
+        (["cypher", "MATCH (x RETURN x"], 65, "(line 1, column 10)"),
         (["cypher", "  ;"], 65, "empty"),
         (["cypher", "-f", "no-such-file.cypher"], 65, "no-such-file.cypher"),
         (["cypher", "RETURN $a", "--param", "a"], 2, "name=value"),
@@ -216,6 +216,7 @@ def test_a_statement_can_come_from_a_file_or_standard_input(beside: Program, tmp
     file.write_text("MATCH (a:Actor) RETURN count(a) AS actors;\n", encoding="utf-8")
 
     assert beside.ok("cypher", "-f", str(file)).out == "actors\n8\n"
+    assert "\n  DUMMY ROW" in beside.ok("cypher", "EXPLAIN RETURN 1").out
     assert beside.ok("cypher", stdin="RETURN [1, 'a'] AS x, null AS y").out == 'x\ty\n[1, "a"]\tnull\n'
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import cyphers
 from endless import ENDLESS, until_idle
 from engines import RunningEngine
 from graph.errors import CypherError, CypherRefused, QuestionTimeout
@@ -86,6 +87,38 @@ async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
     assert (len(whole.values), whole.truncated) == (7, False)
 
 
+async def test_an_answer_has_a_largest_size_and_says_so(store: Store) -> None:
+    text = "x" * 100_000
+    cut = await store.cypher(
+        "UNWIND range(1, 300) AS i RETURN i, $text AS t", {"text": text}, limit=1000, timeout=9
+    )
+    numbers = await store.cypher(
+        "UNWIND range(1, 5000) AS i RETURN range(1, 2000) AS n", limit=5000, timeout=9
+    )
+    whole = await store.cypher(
+        "UNWIND range(1, 99) AS i RETURN $text AS t", {"text": text}, limit=99, timeout=9
+    )
+
+    for answer in (cut, numbers):
+        assert answer.truncated
+        assert [one["code"] for one in answer.notifications] == ["actorgraph-size"]
+    assert [row[0] for row in cut.values] == list(range(1, 168))  # 16 MiB of such rows
+    assert 1000 < len(numbers.values) < 1100
+    assert (len(whole.values), whole.truncated) == (99, False)
+
+
+async def test_one_row_that_is_too_large_is_left_out(store: Store) -> None:
+    answer = await store.cypher("RETURN range(1, 3000000) AS n", limit=10, timeout=20)
+
+    assert (answer.values, answer.truncated) == ((), True)
+
+
+async def test_a_value_nested_too_deeply_is_refused_and_the_store_goes_on(store: Store) -> None:
+    with pytest.raises(CypherError, match="nested"):
+        await ask(store, "RETURN reduce(s = [], x IN range(1, 500) | [s]) AS deep")
+    assert (await ask(store, "RETURN 1 AS one")).values == ((1,),)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -134,6 +167,22 @@ async def test_no_file_and_no_address_can_be_read(store: Store, tmp_path: Path, 
         "SHOW TRANSACTIONS",
         "SHOW SETTINGS",
         "SHOW USERS",
+        "SHOW DATABASES",
+        "SHOW PROCEDURES",
+        "SHOW FUNCTIONS",
+        "SHOW INDEXES",
+        "SHOW CONSTRAINTS",
+        "SHOW CURRENT USER",
+        "CALL dbms.listConfig() YIELD name RETURN name",
+        "CALL dbms.components() YIELD name RETURN name",
+        "CALL db.info() YIELD name RETURN name",
+        "CALL db.ping() YIELD success RETURN success",
+        "CALL db.awaitIndexes(1)",
+        "CALL db.resampleOutdatedIndexes()",
+        "CALL tx.setMetaData({a: 1})",
+        "CALL db.stats.collect('QUERIES') YIELD success RETURN success",
+        "MATCH (a:Actor) CALL dbms.components() YIELD name RETURN a, name",
+        "MATCH (a:Actor) CALL { WITH a SET a.x = 1 } IN TRANSACTIONS RETURN count(a)",
         "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
         "CALL dbms.listConnections() YIELD connectionId RETURN connectionId",
         "CALL dbms.killConnection('bolt-1') YIELD connectionId RETURN connectionId",
@@ -149,6 +198,23 @@ async def test_what_neo4j_lets_a_reader_do_to_others_is_refused(
     async with await Store.connect(neo4j_engine.writer) as store:
         with pytest.raises(CypherRefused):
             await ask(store, statement)
+
+
+@pytest.mark.parametrize("statement", cyphers.EVERYWHERE)
+async def test_what_reads_is_answered(store: Store, statement: str) -> None:
+    if not await store.read("MATCH (a:Actor) RETURN a.id LIMIT 1"):
+        await load_world(store)
+    await ask(store, statement)
+
+
+@pytest.mark.neo4j
+@pytest.mark.parametrize("statement", cyphers.ON_NEO4J)
+async def test_what_reads_in_the_language_of_neo4j_is_answered(
+    neo4j_engine: RunningEngine, statement: str
+) -> None:
+    async with await Store.connect(neo4j_engine.writer) as store:
+        await load_world(store)
+        await ask(store, statement)
 
 
 async def test_the_catalogue_procedures_may_be_called(store: Store) -> None:

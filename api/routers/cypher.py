@@ -1,0 +1,41 @@
+"""POST /cypher: somebody's own reading statement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from api.cypherquery import CypherBody, CypherForm
+from api.deps import ASKS, ServiceDep, answer, errors
+from api.drawing import seen
+from api.leaving import CallerLeft, while_connected
+from api.schemas import CypherAnswer
+from api.statements import Statement, run_statement
+
+router = APIRouter(tags=["cypher"])
+NOBODY_THERE = 499
+"""Status in the log of an answer that nobody gets."""
+
+
+@router.post(
+    "/cypher", response_model=CypherAnswer, responses=ASKS | errors(400, 403), summary="A Cypher statement"
+)
+async def cypher(
+    request: Request, service: ServiceDep, body: CypherBody, form: Annotated[CypherForm, Query()]
+) -> Response:
+    """The rows of a reading statement and, where they hold actors or claims, these as a subgraph. Nothing can
+    be changed here. After EXPLAIN the statement is not run: `plan` says what the engine would do.
+
+    A statement ends when its caller leaves.
+    """
+    statement = Statement(body.statement, body.parameters, body.limit, body.timeout)
+    try:
+        found = await while_connected(request, run_statement(service, statement, with_graph=True))
+    except CallerLeft:
+        return Response(status_code=NOBODY_THERE)
+    if form.view and found.graph is not None:
+        found = replace(found, graph=await seen(service, found.graph, ()))
+    return answer(found)
