@@ -31,7 +31,7 @@ from graph.store.runfile import RunFile, announce_http, remove_run, write_run
 app = typer.Typer()
 log = structlog.stdlib.get_logger("actorgraph.serve")
 
-COLLECT_AFTER = (50_000, 20, 20)
+COLLECT_AFTER = (20_000, 50, 50)
 """Objects made and kept after which the youngest are looked through for cycles, and how often that is done
 before older ones are, as `gc.set_threshold` takes them."""
 

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import CorridorLimit, Incomplete, QuestionTimeout
+from graph.projection.collecting import not_collecting
 from graph.projection.columns import ClaimColumns, ClaimRow, ColumnsBuilder
 from graph.projection.ground import Ground, GroundKeeper
 from graph.projection.index import Bools, Longs, distinct
@@ -205,7 +206,8 @@ class _Held:
         return [self._ground.catalogue.actors[number].id for number in numbers.tolist()]
 
     def _read(self, work: Callable[[ManagedTransaction], Answer]) -> Answer:
-        return self._ground.read(work, timeout=self._patience.check())
+        with not_collecting():
+            return self._ground.read(work, timeout=self._patience.check())
 
     def _everything(self, tx: ManagedTransaction) -> None:
         """All claims; those held so far are read anew."""

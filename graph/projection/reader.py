@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-from collections.abc import Iterator
-
 from graph.errors import ProjectionLimit
+from graph.projection.collecting import not_collecting
 from graph.projection.columns import ColumnsBuilder
 from graph.projection.rows import CLAIM_COUNT, CLAIMS, claims_by_subject, read_catalogue
 from graph.projection.snapshot import Snapshot
@@ -33,18 +30,5 @@ def read_snapshot(reader: BlockingReader, token: str, vocabulary: Vocabulary, li
             builder.add(rows)
         return Snapshot(token, catalogue, builder.build())
 
-    with _not_collecting():
+    with not_collecting():
         return reader.read(read, token=token)
-
-
-@contextlib.contextmanager
-def _not_collecting() -> Iterator[None]:
-    """Leave the collector of reference cycles off: the rows have none, and looking through hundreds of
-    thousands of them again and again would stop every thread for a third of a second each time."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
