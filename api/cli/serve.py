@@ -13,6 +13,7 @@ from typing import Annotated
 import structlog
 import typer
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
 from api.cli.beside import run_file_is_free, running_server
@@ -141,6 +142,7 @@ async def _announced(settings: Settings, service: Service, address: str) -> Asyn
 
 async def _listen(settings: Settings, service: Service, listener: socket.socket, stopping: Stopping) -> None:
     application = create_app(settings, service)
+    _put_together(application)
     config = uvicorn.Config(
         application,
         log_config=None,
@@ -157,6 +159,14 @@ async def _listen(settings: Settings, service: Service, listener: socket.socket,
     async with _warming(service):
         with stopping.by(server):
             await server.serve([listener])
+
+
+def _put_together(application: FastAPI) -> None:
+    """Have the routes built now: FastAPI does it when they are first looked through, which would hold up the
+    first caller, and everybody after him, for most of a second."""
+    nowhere = {"type": "http", "method": "GET", "path": "/", "root_path": "", "headers": []}
+    for route in application.routes:
+        route.matches(nowhere)
 
 
 @contextlib.asynccontextmanager
