@@ -77,6 +77,7 @@ async def killed_load(store: Store, path: Path, after: float) -> None:
     await process.wait()
 
 
+@pytest.mark.timeout(900)  # as icews14 in `test_load_real`
 async def test_a_load_that_was_killed_and_run_again_gives_the_graph_of_a_clean_one(
     store: Store, tmp_path: Path
 ) -> None:

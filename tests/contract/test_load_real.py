@@ -105,6 +105,7 @@ def a_group_is_told_as_its_pairs_are(snapshot: Snapshot) -> None:
                 assert len(found) == min(pair.through.common if pair.through else 0, 25)
 
 
+@pytest.mark.timeout(900)  # as icews14
 async def test_yago_keeps_the_precision_of_its_dates(roomy: Store, shared: Path) -> None:
     store = roomy
     request = LoadRequest(paths=(shared / "data" / "yago11k.tsv.gz",), vocabulary=builtin())
