@@ -89,7 +89,7 @@ def _form(kind: Any, *, without: frozenset[str]) -> Callable[[Any], dict[str, An
     if len(own) == 1:
         return lambda value: {names[0]: getattr(value, own[0])}
     read = attrgetter(*own)
-    return lambda value: dict(zip(names, read(value)))  # noqa: B905  # as many of each
+    return lambda value: dict(zip(names, read(value), strict=True))
 
 
 def _sometimes_longer(kind: Any, always: Callable[[Any], dict[str, Any]]) -> Callable[[Any], dict[str, Any]]:
