@@ -77,11 +77,15 @@ async def _serve(settings: Settings, stopping: Stopping, *, show: bool, empty: b
             note(f"port {settings.port} is taken, using {port_of(listener)}")
         async with open_service(settings) as service:
             await _prepare(settings, service, empty=empty)
+            application = create_app(settings, service)
             address = address_of(listener, settings.host)
-            async with _announced(settings, service, address):
-                _tell(service, address)
-                _open(address, show)
-                await _listen(settings, service, listener, stopping)
+            async with _warming(service):
+                # Before anybody is told where we are: whoever calls finds a server that answers.
+                await asyncio.to_thread(_put_together, application)
+                async with _announced(settings, service, address):
+                    _tell(service, address)
+                    _open(address, show)
+                    await _listen(settings, application, listener, stopping)
 
 
 async def _prepare(settings: Settings, service: Service, *, empty: bool) -> None:
@@ -140,9 +144,9 @@ async def _announced(settings: Settings, service: Service, address: str) -> Asyn
             remove_run(settings.home)
 
 
-async def _listen(settings: Settings, service: Service, listener: socket.socket, stopping: Stopping) -> None:
-    application = create_app(settings, service)
-    _put_together(application)
+async def _listen(
+    settings: Settings, application: FastAPI, listener: socket.socket, stopping: Stopping
+) -> None:
     config = uvicorn.Config(
         application,
         log_config=None,
@@ -156,9 +160,8 @@ async def _listen(settings: Settings, service: Service, listener: socket.socket,
         timeout_graceful_shutdown=round(settings.stop_timeout),
     )
     server = _Server(config, lambda: setattr(application.state, "stopping", True))
-    async with _warming(service):
-        with stopping.by(server):
-            await server.serve([listener])
+    with stopping.by(server):
+        await server.serve([listener])
 
 
 def _put_together(application: FastAPI) -> None:

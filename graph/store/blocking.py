@@ -5,13 +5,15 @@ Decoding half a million records takes seconds of the processor; a thread of its 
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 import neo4j
 from neo4j import ManagedTransaction, unit_of_work
 
+from graph.errors import StoreUnavailable
 from graph.store.bolt import ACQUIRE_LIMIT, CONNECT_LIMIT, READ_RETRIES, Store
 from graph.store.failures import store_errors
 
@@ -27,18 +29,21 @@ class BlockingReader:
         self._store = store
         self._driver: neo4j.Driver | None = None
         self._lock = threading.Lock()
+        self._readings = 0
+        self._closed = False
 
     def read(self, work: Callable[[ManagedTransaction], T], *, token: str, timeout: float | None = None) -> T:
         """What `work` returns in one reading transaction, of a state at least as new as `token`.
 
         `timeout`: seconds after which an engine that keeps time limits ends a statement.
 
-        Raises: StoreUnavailable and its kinds, QuestionTimeout.
+        Raises: StoreUnavailable and its kinds, also once closed; QuestionTimeout.
         """
         store = self._store
         with (
             store_errors(store.address),
-            self._opened().session(
+            self._reading() as driver,
+            driver.session(
                 database=store.address.database or store.dialect.database,
                 default_access_mode=neo4j.READ_ACCESS,
                 # A member of a cluster that lags behind must not answer for a state before the token.
@@ -50,15 +55,27 @@ class BlockingReader:
             return session.execute_read(unit_of_work(timeout=timeout)(work))
 
     def close(self) -> None:
-        """Close the connections."""
+        """Begin no more readings, and close the connections, at once or after the last reading under way."""
         with self._lock:
-            driver, self._driver = self._driver, None
-        if driver is not None:
-            driver.close()
+            self._closed = True
+        self._close_when_idle()
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[neo4j.Driver]:
+        driver = self._opened()
+        try:
+            yield driver
+        finally:
+            with self._lock:
+                self._readings -= 1
+            self._close_when_idle()
 
     def _opened(self) -> neo4j.Driver:
         address = self._store.address
         with self._lock:
+            # A question whose caller left may still be under way when the service ends.
+            if self._closed:
+                raise StoreUnavailable(f"the store at {address.uri} is no longer read: the service ends")
             if self._driver is None:
                 self._driver = neo4j.GraphDatabase.driver(
                     address.uri,
@@ -68,4 +85,13 @@ class BlockingReader:
                     max_transaction_retry_time=READ_RETRIES,
                     notifications_min_severity="OFF",
                 )
+            self._readings += 1
             return self._driver
+
+    def _close_when_idle(self) -> None:
+        with self._lock:
+            if not self._closed or self._readings:
+                return
+            driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
