@@ -26,7 +26,7 @@ run:
 
 test: lint
 	sh tests/setup/groups.sh
-	exec $(BIN)/pytest $(ARGS)
+	exec sh tests/setup/run.sh $(ARGS)
 
 test-quick: lint
 	exec $(BIN)/pytest -m "not browser and not wheel" $(ARGS)

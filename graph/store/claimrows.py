@@ -19,6 +19,7 @@ from graph.errors import StoreConflict
 from graph.ids import TYPE_PATTERN, content_hash
 from graph.model import Claim
 from graph.store.bolt import Store
+from graph.store.dialect import Dialect
 
 COLUMNS = (
     "dataset", "source_id", "statement", "quote", "passage_start", "passage_end", "status", "polarity",
@@ -45,6 +46,12 @@ MATCH (a:Actor)-[x]->(b:Actor)
 WHERE x.claim_id IS NOT NULL
   AND NOT (x.claim_id STARTS WITH 'c_' AND size(x.claim_id) = 34)
 RETURN x.claim_id AS id, a.id AS subject, type(x) AS type, b.id AS object, x.dataset AS dataset
+"""
+CHANGE = """
+UNWIND $rows AS row
+MATCH (a:Actor {id: row[0]}), (b:Actor {id: row[1]})
+MATCH (a)-[x]->(b) WHERE x.claim_id = row[2] AND type(x) = row[3]
+SET x = row[4], x += $of_load
 """
 ENDS = "UNWIND $rows AS row MATCH (a:Actor {id: row[0]}), (b:Actor {id: row[1]})"
 
@@ -99,7 +106,8 @@ class GivenIds:
 class ClaimRows:
     """Puts claims into the store for one load of one data set."""
 
-    def __init__(self, load_id: str, recorded_at: str, dataset: str) -> None:
+    def __init__(self, dialect: Dialect, load_id: str, recorded_at: str, dataset: str) -> None:
+        self._dialect = dialect
         self._of_load = {"load_id": load_id, "recorded_at": recorded_at}
         self._dataset = dataset
 
@@ -121,10 +129,14 @@ class ClaimRows:
         if moved:
             rows = [[subject, object_, id] for id, (subject, _, object_, _) in moved.items()]
             await (await transaction.run(REMOVE, rows=rows)).consume()
-        for type, members in _by_type(new):
-            await self._create(transaction, type, _rows(members, hashes))
-        for type, members in _by_type(changed):
-            await self._change(transaction, type, _rows(members, hashes))
+        if self._dialect.creates_computed_types:
+            await self._create(transaction, "$(row[3])", _rows(new, hashes))
+        else:
+            for type, members in _by_type(new):
+                await self._create(transaction, type, _rows(members, hashes))
+        if changed:
+            rows = _rows(changed, hashes)
+            await (await transaction.run(CHANGE, rows=rows, of_load=self._of_load)).consume()
         return Tally(new=len(new) - len(moved), updated=len(changed) + len(moved))
 
     async def _stored(
@@ -148,19 +160,13 @@ class ClaimRows:
     async def _create(
         self, transaction: AsyncManagedTransaction, type: str, rows: Sequence[Sequence[Any]]
     ) -> None:
-        statement = f"{ENDS} CREATE (a)-[x:{type} {{claim_id: row[2]}}]->(b) SET x += row[3], x += $of_load"
+        if not rows:
+            return
+        statement = f"{ENDS} CREATE (a)-[x:{type} {{claim_id: row[2]}}]->(b) SET x += row[4], x += $of_load"
         result = await transaction.run(statement, rows=rows, of_load=self._of_load)
         made = (await result.consume()).counters.relationships_created
         if made != len(rows):
             raise StoreConflict("actors of this data set were removed while it was loaded: load it again")
-
-    async def _change(
-        self, transaction: AsyncManagedTransaction, type: str, rows: Sequence[Sequence[Any]]
-    ) -> None:
-        statement = (
-            f"{ENDS} MATCH (a)-[x:{type}]->(b) WHERE x.claim_id = row[2] SET x = row[3], x += $of_load"
-        )
-        await (await transaction.run(statement, rows=rows, of_load=self._of_load)).consume()
 
     def _refuse_foreign(self, id: str, dataset: str | None) -> None:
         if dataset != self._dataset:
@@ -170,7 +176,7 @@ class ClaimRows:
 
 
 def _by_type(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
-    """The claims of each type, in order of type: a type is the one thing that no parameter can carry."""
+    """The claims of each type, in order of type, for an engine where no parameter can carry a type."""
     by_type: defaultdict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_type[claim.type].append(claim)
@@ -181,7 +187,7 @@ def _by_type(claims: Iterable[Claim]) -> list[tuple[str, list[Claim]]]:
 
 
 def _rows(claims: Iterable[Claim], hashes: Mapping[str, str]) -> list[list[Any]]:
-    """Subject, object, claim id and the properties that are given, sorted by subject."""
+    """Subject, object, claim id, type and the properties that are given, sorted by subject."""
     rows = []
     for claim in sorted(claims, key=lambda one: one.subject):
         given = {
@@ -189,7 +195,7 @@ def _rows(claims: Iterable[Claim], hashes: Mapping[str, str]) -> list[list[Any]]
         }
         given["claim_id"] = claim.id
         given["content_hash"] = hashes[claim.id]
-        rows.append([claim.subject, claim.object, claim.id, given])
+        rows.append([claim.subject, claim.object, claim.id, claim.type, given])
     return rows
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+
+COMPUTED_TYPES_SINCE = (5, 26)
+"""The first version of Neo4j that creates a relationship whose type a parameter names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +18,9 @@ class Dialect:
     (else the query has to be found by its tag and terminated). `changes_show_in_bookmarks`: a bookmark tells
     whether anything was written (else every write of ours sets `(:GraphState).revision`).
     `forgets_users_when_ending`: in its last moments it refuses every password; who was let in asks again.
-    `plans_tell_the_operators`: EXPLAIN names what a statement would do. `database`: the database that is
-    meant when none is named; None leaves it to the server.
+    `plans_tell_the_operators`: EXPLAIN names what a statement would do. `creates_computed_types`: one
+    statement can create relationships of many types (else each type has one of its own, to be planned).
+    `database`: the database that is meant when none is named; None leaves it to the server.
     """
 
     name: str
@@ -24,6 +29,7 @@ class Dialect:
     changes_show_in_bookmarks: bool
     forgets_users_when_ending: bool
     plans_tell_the_operators: bool
+    creates_computed_types: bool
     database: str | None
 
 
@@ -34,6 +40,7 @@ NEO4J = Dialect(
     changes_show_in_bookmarks=True,
     forgets_users_when_ending=False,
     plans_tell_the_operators=True,
+    creates_computed_types=True,
     database=None,
 )
 
@@ -44,10 +51,15 @@ ARCADEDB = Dialect(
     changes_show_in_bookmarks=False,
     forgets_users_when_ending=True,
     plans_tell_the_operators=False,
+    creates_computed_types=False,
     database="graph",
 )
 
 
 def dialect_of(agent: str) -> Dialect:
     """The dialect of a server by the agent it reports: `Neo4j/5.26.12`, or one that adds another name."""
-    return ARCADEDB if "ArcadeDB" in agent else NEO4J
+    if "ArcadeDB" in agent:
+        return ARCADEDB
+    version = re.search(r"/(\d+)\.(\d+)", agent)
+    recent = version is not None and (int(version[1]), int(version[2])) >= COMPUTED_TYPES_SINCE
+    return replace(NEO4J, creates_computed_types=recent)

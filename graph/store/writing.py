@@ -129,7 +129,7 @@ class ClaimWriter:
         self._types: set[str] = set()
         self._members: set[str] = set()
         self._given = GivenIds(store)
-        self._rows = ClaimRows(load.load_id, load.recorded_at, self._name)
+        self._rows = ClaimRows(store.dialect, load.load_id, load.recorded_at, self._name)
         self._changed = False
 
     async def begin(self) -> tuple[str, ...]:

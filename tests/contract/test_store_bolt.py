@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -20,7 +21,9 @@ from graph.errors import (
     StoreUnavailable,
     StoreUnreachable,
 )
+from graph.store.blocking import BlockingReader, ManagedTransaction
 from graph.store.bolt import Store, StoreAddress
+from graph.store.dialect import dialect_of
 from graph.store.schema import constraints
 from graph.store.writing import known_actors
 from world import load_world
@@ -201,3 +204,43 @@ async def test_many_readers_at_once_are_all_answered(store: Store) -> None:
     )
 
     assert {answer[0]["times"] for answer in answers} == {12}
+
+
+async def test_a_reading_under_way_ends_before_its_connections_are_closed(store: Store) -> None:
+    reader = BlockingReader(store)
+    begun, go_on = threading.Event(), threading.Event()
+
+    def work(transaction: ManagedTransaction) -> int:
+        begun.set()
+        assert go_on.wait(PATIENCE)
+        return int(transaction.run("RETURN 7 AS n").single(strict=True)["n"])
+
+    reading = asyncio.create_task(asyncio.to_thread(reader.read, work, token=await store.token()))
+    assert await asyncio.to_thread(begun.wait, PATIENCE)
+    await asyncio.to_thread(reader.close)
+    go_on.set()
+
+    assert await reading == 7
+
+
+async def test_a_closed_reader_opens_no_connection_again(store: Store) -> None:
+    reader = BlockingReader(store)
+    token = await store.token()
+    await asyncio.to_thread(reader.close)
+
+    with pytest.raises(StoreUnavailable, match="the service ends"):
+        await asyncio.to_thread(reader.read, lambda transaction: None, token=token)
+
+
+@pytest.mark.parametrize(
+    ("agent", "computed"),
+    [
+        ("Neo4j/5.26.12", True),
+        ("Neo4j/2025.01.0", True),
+        ("Neo4j/5.25.1", False),
+        ("Neo4j/4.4.48", False),
+        ("Neo4j/aura", False),
+    ],
+)
+def test_an_older_neo4j_gets_one_statement_for_each_type(agent: str, computed: bool) -> None:
+    assert dialect_of(agent).creates_computed_types is computed
