@@ -23,7 +23,7 @@ WHY: Mapping[int, str] = {
     400: "The request cannot be understood.",
     404: "Nothing has this id; for actors `nearest` names three.",
     409: "The cursor is of an older state of the graph: ask again without it.",
-    413: "The graph is larger than the projection limit.",
+    413: "The graph is over the projection limit, and the question needs more of it than is fetched for one.",
     422: "A parameter is unknown, out of range or contradictory; `errors` names each.",
     503: "The store does not answer; `Retry-After` says when to ask again.",
     504: "The question took longer than it may.",
@@ -89,5 +89,5 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: {"model": ProblemAnswer, "description": WHY[status]} for status in statuses}
 
 
-ASKS = errors(422, 503, 504)
+ASKS = errors(413, 422, 503, 504)
 """Errors of every question."""

@@ -15,6 +15,7 @@ import uvicorn
 
 from api.app import create_app
 from api.cli.beside import run_file_is_free, running_server
+from api.cli.connection import Connection
 from api.cli.options import settings_of
 from api.cli.ports import address_of, listen, port_of
 from api.cli.stopping import Stopping
@@ -133,7 +134,7 @@ async def _listen(settings: Settings, service: Service, listener: socket.socket,
         proxy_headers=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Connection,
         h11_max_incomplete_event_size=4 * LONGEST_ADDRESS,
         timeout_graceful_shutdown=round(settings.stop_timeout),
     )

@@ -21,7 +21,7 @@ router = APIRouter(tags=["groups"])
 @router.get(
     "/connections",
     response_model=ConnectionsAnswer,
-    responses=ASKS | errors(404, 413),
+    responses=ASKS | errors(404),
     summary="Who of a group is connected to whom",
 )
 async def connections(service: ServiceDep, query: Annotated[ConnectionsQuery, Query()]) -> Response:
@@ -40,7 +40,7 @@ async def connections(service: ServiceDep, query: Annotated[ConnectionsQuery, Qu
 @router.get(
     "/common",
     response_model=CommonAnswer,
-    responses=ASKS | errors(404, 413),
+    responses=ASKS | errors(404),
     summary="Whom several actors have in common",
 )
 async def common(service: ServiceDep, query: Annotated[CommonQuery, Query()]) -> Response:

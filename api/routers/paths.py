@@ -21,7 +21,7 @@ router = APIRouter(tags=["paths"])
 @router.get(
     "/paths",
     response_model=PathAnswer,
-    responses=ASKS | errors(404, 413) | {200: {"content": {"text/markdown": {}}}},
+    responses=ASKS | errors(404) | {200: {"content": {"text/markdown": {}}}},
     summary="Paths between actors",
 )
 async def paths(service: ServiceDep, query: Annotated[PathQuery, Query()]) -> Response:
