@@ -19,8 +19,6 @@ Headers = Sequence[tuple[bytes, bytes]]
 
 COOKIE = "actorgraph_session"
 LOGIN, LOGOUT = "/login", "/logout"
-FORMS = frozenset({LOGIN, LOGOUT})
-"""What a form may be sent to; everything else takes JSON."""
 _OPEN = frozenset({"/", LOGIN, LOGOUT, "/docs", "/openapi.json", "/livez", "/readyz"})
 _OPEN_FOLDERS = ("/static/", "/docs/")
 """Pages and files without data of the graph; whatever is not among them needs the key."""

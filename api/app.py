@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from api import docs, login, views
 from api.access import Access
-from api.deps import PREFIX, body_model, once_each, query_model
+from api.deps import PREFIX, as_json, body_model, once_each, query_model
 from api.middleware import FrontDoor, problem_response
 from api.openapi import describe
 from api.parameters import problems_in
@@ -81,7 +81,7 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     if service is not None:
         app.state.service = service
     for part in ROUTERS:
-        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(once_each)])
+        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(as_json), Depends(once_each)])
     app.include_router(health.router, dependencies=[Depends(once_each)])
     app.include_router(views.router)
     app.include_router(docs.router)

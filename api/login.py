@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from api.access import KEY_NEEDED, LOGIN, LOGOUT, Access, client_of, session_cookie, way_back
 from api.docs import page
 from api.problems import Problem, RequestRefused
+from api.security import FORM, NOT_A_FORM, media_type
 
 router = APIRouter(include_in_schema=False)
 SEE_OTHER = 303
@@ -22,6 +23,15 @@ def get_access(request: Request) -> Access:
     return found
 
 
+def as_form(request: Request) -> None:
+    """Refuse what is no form.
+
+    Raises: RequestRefused.
+    """
+    if media_type(request.scope["headers"]) != FORM:
+        raise RequestRefused(NOT_A_FORM)
+
+
 AccessDep = Annotated[Access, Depends(get_access)]
 
 
@@ -31,7 +41,7 @@ async def login_page(request: Request, access: AccessDep) -> Response:
     return _page(request, access)
 
 
-@router.post(LOGIN)
+@router.post(LOGIN, dependencies=[Depends(as_form)])
 async def login(request: Request, access: AccessDep) -> Response:
     """Begin a session with the right key, and go back to where the browser came from."""
     if not access.has_key:
@@ -44,7 +54,7 @@ async def login(request: Request, access: AccessDep) -> Response:
     return _leading_to(_way_back(request), request, token)
 
 
-@router.post(LOGOUT)
+@router.post(LOGOUT, dependencies=[Depends(as_form)])
 async def logout(request: Request, access: AccessDep) -> Response:
     """End the session of this browser."""
     access.sign_out(request.scope["headers"])

@@ -14,7 +14,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.access import FORMS, KEY_NEEDED, Access, login_address
+from api.access import KEY_NEEDED, Access, login_address
 from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
 from api.security import (
     BODY_TOO_LARGE,
@@ -23,7 +23,6 @@ from api.security import (
     LARGEST_BODY,
     STOPPING,
     Doors,
-    check_body,
     check_head,
     headers_for,
     request_id_in,
@@ -72,8 +71,6 @@ class FrontDoor:
         check_head(scope)
         self._doors.admit(scope["headers"])
         self._access.admit(scope)
-        if scope["method"] in ("POST", "PUT", "PATCH"):
-            check_body(scope["headers"], form=scope["path"] in FORMS)
 
 
 class _Visit:

@@ -123,7 +123,7 @@ def declared_length(headers: Headers) -> int | None:
 
 
 def check_head(scope: Scope) -> None:
-    """Check the size of the address and of the headers, and that the length of the body is not told twice.
+    """Check the size of address, headers and declared body, and that its length is not told twice.
 
     Raises: RequestRefused.
     """
@@ -135,20 +135,12 @@ def check_head(scope: Scope) -> None:
         raise RequestRefused(HEADERS_TOO_LARGE)
     if {b"content-length", b"transfer-encoding"} <= {name for name, _ in headers}:
         raise RequestRefused(LENGTH_TOLD_TWICE)
-
-
-def check_body(headers: Headers, *, form: bool) -> None:
-    """Check what the headers say of the body: its kind and size.
-
-    Raises: RequestRefused.
-    """
     if (declared_length(headers) or 0) > LARGEST_BODY:
         raise RequestRefused(BODY_TOO_LARGE)
-    if _media_type(headers) != (FORM if form else JSON):
-        raise RequestRefused(NOT_A_FORM if form else NOT_JSON)
 
 
-def _media_type(headers: Headers) -> str | None:
+def media_type(headers: Headers) -> str | None:
+    """As what the body is declared, without parameters; None where that is not told, or told twice."""
     kinds = [value.partition(";")[0].strip().lower() for value in _values(headers, b"content-type")]
     return kinds[0] if len(kinds) == 1 else None
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import StreamingResponse
 
-from api.deps import ASKS, ServiceDep
+from api.deps import ASKS, ServiceDep, errors
 from api.export import exported, selected
 from api.queries import ExportQuery
 
@@ -19,7 +19,9 @@ LINES: Mapping[str, Any] = {"schema": {"type": "string"}}
 
 @router.get(
     "/export",
-    responses=ASKS | {200: {"description": "One JSON object a line.", "content": {MEDIA_TYPE: LINES}}},
+    responses=ASKS
+    | errors(404)
+    | {200: {"description": "One JSON object a line.", "content": {MEDIA_TYPE: LINES}}},
     response_class=StreamingResponse,
     summary="Everything, or a selection, as a file",
 )
