@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +60,8 @@ async def call(app: ASGIApp, request: Call) -> Said:
     waiting: list[Message] = [{"type": "http.request", "body": request.body, "more_body": False}]
 
     async def receive() -> Message:
-        return waiting.pop() if waiting else {"type": "http.disconnect"}
+        # Whoever asks stays until there is an answer.
+        return waiting.pop() if waiting else await asyncio.get_running_loop().create_future()
 
     async def send(message: Message) -> None:
         sent.append(message)
