@@ -13,8 +13,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api import docs, views
-from api.deps import PREFIX, body_model, once_each, query_model
+from api import docs, login, views
+from api.access import Access
+from api.deps import PREFIX, as_json, body_model, once_each, query_model
 from api.middleware import FrontDoor, problem_response
 from api.openapi import describe
 from api.parameters import problems_in
@@ -84,19 +85,21 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
         lifespan=_lifespan(settings, service),
     )
     app.state.settings = settings
+    app.state.access = Access(settings)
     app.state.stopping = False
     if service is not None:
         app.state.service = service
     for part in ROUTERS:
-        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(once_each)])
+        app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(as_json), Depends(once_each)])
     app.include_router(health.router, dependencies=[Depends(once_each)])
     app.include_router(views.router)
     app.include_router(docs.router)
+    app.include_router(login.router)
     app.mount("/static", views.static_files())
     app.add_exception_handler(ActorgraphError, _on_our_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_parameters)
     app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_middleware(FrontDoor, settings=settings)
+    app.add_middleware(FrontDoor, settings=settings, access=app.state.access)
     return app
 
 

@@ -14,7 +14,9 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.parameters import shown
+from api.problems import RequestRefused
 from api.schemas import ProblemAnswer
+from api.security import JSON, NOT_JSON, media_type
 from api.service import Service
 from api.wire import encode
 from graph.errors import InvalidQuestion, ParameterProblem
@@ -74,6 +76,15 @@ async def once_each(request: Request) -> None:
             problems.append(ParameterProblem(name, f"has one value, not {values}"))
     if problems:
         raise InvalidQuestion(problems)
+
+
+def as_json(request: Request) -> None:
+    """Refuse a body that is not declared as JSON, so that no form of another site is taken for a call.
+
+    Raises: RequestRefused.
+    """
+    if request.method != "GET" and media_type(request.scope["headers"]) != JSON:
+        raise RequestRefused(NOT_JSON)
 
 
 @cache

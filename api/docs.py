@@ -13,11 +13,14 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
 
-from api import security
+from api import access, security
+from api.openapi import EVERY_BODY, EVERY_CALL
 from api.problems import MEANINGS, Problem, RequestRefused, our_fault, plain_problem
 from graph.errors import ActorgraphError
 
 router = APIRouter(include_in_schema=False)
+COMMON: Mapping[str, int] = {why: status for status, why in {**EVERY_CALL, **EVERY_BODY}.items()}
+"""Errors that are told once for all calls."""
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -61,7 +64,9 @@ async def calls(request: Request) -> Response:
     described = request.app.openapi()
     groups = [(tag["name"], tag["description"], _calls(described, tag["name"])) for tag in described["tags"]]
     shapes = [_shape(name, schema) for name, schema in sorted(described["components"]["schemas"].items())]
-    return _page("docs.html", about=described["info"]["description"], groups=groups, shapes=shapes)
+    return page(
+        "docs.html", about=described["info"]["description"], groups=groups, shapes=shapes, common=COMMON
+    )
 
 
 @router.get("/docs/errors")
@@ -69,7 +74,7 @@ async def errors() -> Response:
     """All codes of errors."""
     by_code = {problem.code: problem for problem in reversed(list(_problems()))}
     found = sorted(by_code.values(), key=lambda problem: (problem.status, problem.code))
-    return _page("errors.html", problems=found)
+    return page("errors.html", problems=found)
 
 
 @router.get("/docs/docs.css")
@@ -78,7 +83,8 @@ async def style() -> Response:
     return Response(files("api").joinpath("templates/docs.css").read_bytes(), media_type="text/css")
 
 
-def _page(template: str, **values: object) -> Response:
+def page(template: str, **values: object) -> Response:
+    """A page made from one of our templates; every value is text."""
     environment = Environment(
         loader=PackageLoader("api", "templates"), autoescape=True, undefined=StrictUndefined
     )
@@ -105,7 +111,11 @@ def _call(method: str, path: str, operation: Mapping[str, Any]) -> Call:
         parameters=tuple(_parameter(found) for found in operation.get("parameters", ())),
         body=_schema_name(operation.get("requestBody", {})),
         answer=_schema_name(responses.get("200", {})),
-        errors=tuple((s, r["description"]) for s, r in sorted(responses.items()) if s != "200"),
+        errors=tuple(
+            (status, response["description"])
+            for status, response in sorted(responses.items())
+            if status != "200" and response["description"] not in COMMON
+        ),
     )
 
 
@@ -156,7 +166,9 @@ def _problems() -> Iterator[Problem]:
             status = next(MEANINGS[base].status for base in kind.__mro__ if base in MEANINGS)
             about = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
             yield Problem(status, kind.code, kind.title, about)
-    yield from (value for value in vars(security).values() if isinstance(value, Problem))
+    for module in (security, access):
+        yield from (value for value in vars(module).values() if isinstance(value, Problem))
+    yield access.too_many_attempts(60)
     yield our_fault()
     yield plain_problem(404, "there is nothing at this address")
     yield plain_problem(405, "the address does not take this method; the Allow header says which it takes")

@@ -7,41 +7,40 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.access import KEY_NEEDED, Access, login_address
 from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
 from api.security import (
-    ADDRESS_TOO_LONG,
     BODY_TOO_LARGE,
     BODY_TOO_SLOW,
     BODY_WITHIN_S,
     LARGEST_BODY,
-    LONGEST_ADDRESS,
-    NOT_JSON,
     STOPPING,
     Doors,
-    KeyRing,
-    declared_length,
+    check_head,
     headers_for,
-    is_json,
     request_id_in,
 )
 from api.settings import Settings
 
 log = structlog.stdlib.get_logger("actorgraph.http")
+LONGEST_TOLD = 300
+"""Characters of a path in a log line."""
 
 
 class FrontDoor:
     """ASGI middleware: turns away what may not ask, answers what nobody foresaw, marks every answer."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, access: Access) -> None:
         self._app = app
         self._doors = Doors.of(settings)
-        self._keys = KeyRing.of(settings)
+        self._access = access
         self._frame_ancestors = settings.frame_ancestors
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,13 +54,13 @@ class FrontDoor:
             self._check(scope)
             await self._app(scope, await _body_first(scope, receive), visit.send)
         except RequestRefused as refused:
-            await visit.answer(refused.problem)
+            await visit.refuse(refused.problem)
         except asyncio.CancelledError:  # the server stops and could not wait any longer
             if visit.begun:
                 raise
             await visit.answer(STOPPING)
         except Exception:  # the last line of defence: whatever it is, the caller gets a clean answer
-            log.exception("request failed", request_id=visit.request_id, path=scope["path"])
+            log.exception("request failed", request_id=visit.request_id, path=_path_told(scope))
             if visit.begun:  # cut off, so that nobody takes half an answer for a whole one
                 raise
             await visit.answer(our_fault())
@@ -69,16 +68,9 @@ class FrontDoor:
             visit.report()
 
     def _check(self, scope: Scope) -> None:
-        headers = scope["headers"]
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-            raise RequestRefused(ADDRESS_TOO_LONG)
-        self._doors.admit(headers)
-        self._keys.admit(scope["path"], headers)
-        if scope["method"] in ("POST", "PUT", "PATCH"):
-            if (declared_length(headers) or 0) > LARGEST_BODY:
-                raise RequestRefused(BODY_TOO_LARGE)
-            if not is_json(headers):
-                raise RequestRefused(NOT_JSON)
+        check_head(scope)
+        self._doors.admit(scope["headers"])
+        self._access.admit(scope)
 
 
 class _Visit:
@@ -107,6 +99,15 @@ class _Visit:
             headers["X-Request-Id"] = self.request_id
         await self._send(message)
 
+    async def refuse(self, problem: Problem) -> None:
+        """Answer what was turned away; a person who opens a page is led to where the key is given."""
+        if problem is KEY_NEEDED and _opens_page(self._scope):
+            await Response(status_code=303, headers={"Location": login_address(self._scope)})(
+                self._scope, _nothing, self.send
+            )
+        else:
+            await self.answer(problem)
+
     async def answer(self, problem: Problem) -> None:
         """Answer with a problem."""
         response = problem_response(problem, self.request_id)
@@ -117,7 +118,7 @@ class _Visit:
         log.info(
             "request",
             method=self._scope["method"],
-            path=self._scope["path"],
+            path=_path_told(self._scope),
             status=self._status,
             ms=round((time.perf_counter() - self._begun) * 1000, 1),
             request_id=self.request_id,
@@ -127,6 +128,19 @@ class _Visit:
 def problem_response(problem: Problem, request_id: str) -> Response:
     """The answer that carries a problem."""
     return Response(problem.body(request_id), problem.status, dict(problem.headers), media_type=MEDIA_TYPE)
+
+
+def _path_told(scope: Scope) -> str:
+    """The path as a log line holds it: encoded, so that it drives no terminal, and not at any length."""
+    encoded = quote(scope["path"][: LONGEST_TOLD + 1], errors="replace")
+    return encoded[:LONGEST_TOLD] + ("…" if len(encoded) > LONGEST_TOLD else "")
+
+
+def _opens_page(scope: Scope) -> bool:
+    """Whether a browser asks for a page to show, not a program for data."""
+    accepted = [value for name, value in scope["headers"] if name == b"accept"]
+    page = scope["path"].startswith("/view/")
+    return page and scope["method"] == "GET" and any(b"text/html" in value for value in accepted)
 
 
 async def _body_first(scope: Scope, receive: Receive) -> Receive:

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from api.access import COOKIE
 from api.examples import ANSWERS, PARAMETERS
 from api.problems import MEDIA_TYPE
 from api.schemas import ProblemAnswer
 from api.wire import OMITTED_WHEN_NONE, RENAMED
 
+EVERY_CALL: Mapping[int, str] = {
+    400: "The request cannot be understood, or calls the service by a name that is not its own.",
+    401: "A key is needed, or the given one is wrong.",
+    403: "A page of another site asks; or only reading is open here.",
+    408: "The request did not arrive in time.",
+    414: "The address is too long.",
+    429: "Too many wrong keys came from this address; `Retry-After` says when to try again.",
+    431: "The headers are too large.",
+    500: "Our fault; the log has it under the request id.",
+    503: "The server stops.",
+}
+"""What any call may be answered with, whatever it asks."""
+EVERY_BODY: Mapping[int, str] = {413: "The body is too large.", 415: "The body is not JSON."}
+"""What any call that is sent something may be answered with besides."""
 REQUESTS = frozenset({"CypherBody", "SubgraphBody", "FilterQuery"})
 """Schemas of what is sent to us: there a field with a default may be left out."""
+
+_PROBLEM: Mapping[str, str] = {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}
 
 ABOUT = """\
 Who is around an actor, how two actors are connected, and who says so: every answer leads to the claims
@@ -56,8 +73,14 @@ def describe(app: FastAPI) -> dict[str, Any]:
             "description": "If one is configured.",
         },
         "bearer": {"type": "http", "scheme": "bearer", "description": "The same key."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": COOKIE,
+            "description": "A browser in which somebody gave the key at /login.",
+        },
     }
-    found["security"] = [{}, {"key": []}, {"bearer": []}]
+    found["security"] = [{}, {"key": []}, {"bearer": []}, {"session": []}]
     return found
 
 
@@ -82,7 +105,11 @@ def _operations(found: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _describe_errors(operation: dict[str, Any]) -> None:
-    """Errors are problems, not plain JSON."""
+    """Errors are problems, not plain JSON; those of every call are told with each."""
+    common = {**EVERY_CALL, **(EVERY_BODY if "requestBody" in operation else {})}
+    for code, why in common.items():
+        told = {"description": why, "content": {MEDIA_TYPE: {"schema": _PROBLEM}}}
+        operation["responses"].setdefault(str(code), told)
     for status, response in operation["responses"].items():
         content = response.get("content", {})
         if status.startswith(("4", "5")) and "application/json" in content:

@@ -53,7 +53,15 @@ Status = Annotated[str, AfterValidator(_one_of(STATUSES)), _listed(STATUSES)]
 Polarity = Annotated[str, AfterValidator(_one_of(POLARITIES)), _listed(POLARITIES)]
 Name = Annotated[str, Field(min_length=1, max_length=LONGEST_NAME)]
 Names = Annotated[tuple[Name, ...], Field(max_length=MOST_VALUES)]
-PartialDate = Annotated[str, Field(max_length=20), AfterValidator(_partial_date)]
+DATE_FORM = (
+    "^(-?[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|[0-9]{3}X|[0-9]{2}XX)$"  # as in graph.dates
+)
+PartialDate = Annotated[
+    str,
+    Field(max_length=20),
+    AfterValidator(_partial_date),
+    WithJsonSchema({"type": "string", "maxLength": 20, "pattern": DATE_FORM}),
+]
 
 
 class Query(BaseModel):

@@ -1,16 +1,16 @@
-"""Who may ask (host, origin, key), and the headers that say what a browser may do with an answer."""
+"""From where a request may come, how large it may be, and what a browser may do with the answer."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import ipaddress
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from starlette.types import Scope
+
+from api.hosts import HostName, is_loopback, is_wildcard, parse_host
 from api.problems import RETRY_AFTER_S, Problem, RequestRefused
-from api.settings import Settings, is_loopback
+from api.settings import Settings
 
 Headers = Sequence[tuple[bytes, bytes]]
 LONGEST_ADDRESS = 16_384
@@ -19,39 +19,24 @@ LARGEST_BODY = 1 << 20
 """Bytes of a request body."""
 BODY_WITHIN_S = 10.0
 """Seconds in which a request body must have arrived."""
+HEAD_WITHIN_S = 10.0
+"""Seconds in which address and headers must have arrived."""
+MOST_HEADERS = 100
+LARGEST_HEADERS = 32_768
+"""Bytes of the names and values of all headers together."""
 
-_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::(?P<port>[0-9]{1,5}))?")
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
+
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
-_KEYED = ("/api/", "/view/")
-_NOT_PUBLIC = ("/api/v1/cypher",)
-"""What a public server answers only to who has its key."""
 
 COMMON_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class HostName:
-    """A host as a browser names it: lower case, no final dot, no brackets; port None where none is given."""
-
-    name: str
-    port: int | None
-
-
-def parse_host(text: str) -> HostName | None:
-    """The host and port of a Host header or of an allowed host; None when it is neither."""
-    found = _HOST.fullmatch(text)
-    if found is None:
-        return None
-    name, port = found["name"].strip("[]").lower().removesuffix("."), found["port"]
-    if not name or (port is not None and not 0 < int(port) < 65536):
-        return None
-    if found["name"].startswith("[") and not _is_address(name):
-        return None
-    return HostName(name, int(port) if port is not None else None)
+_ANSWER_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+"""Content security policy of what is no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +50,14 @@ class Doors:
     def of(cls, settings: Settings) -> Doors:
         names = [parse_host(text) for text in settings.allowed_hosts]
         own = parse_host(f"[{settings.host}]" if ":" in settings.host else settings.host)
-        if own is not None and _is_wildcard(own.name):
+        if own is not None and is_wildcard(own.name):
             own = None
         return cls(frozenset(name for name in names if name is not None), own)
 
     def admit(self, headers: Headers) -> None:
-        """Check Host, and Origin where there is one.
+        """Check Host, and what a browser says of the page that asks: Origin, else its own judgement.
+
+        Following a link from another site is allowed, so that pages can be linked to.
 
         Raises: RequestRefused.
         """
@@ -78,9 +65,13 @@ class Doors:
         host = parse_host(hosts[0]) if len(hosts) == 1 else None
         if host is None or not (is_loopback(host.name) or self._is_own(host) or self._lists(host)):
             raise RequestRefused(_WRONG_HOST)
-        for origin in _values(headers, b"origin"):
+        origins = _values(headers, b"origin")
+        for origin in origins:
             if not self._same_site(origin, host):
                 raise RequestRefused(_WRONG_ORIGIN)
+        elsewhere = {"cross-site", "same-site"} & set(_values(headers, b"sec-fetch-site"))
+        if elsewhere and not origins and _values(headers, b"sec-fetch-mode") != ["navigate"]:
+            raise RequestRefused(_WRONG_ORIGIN)
 
     def _is_own(self, host: HostName) -> bool:
         return self.own is not None and host.name == self.own.name
@@ -99,42 +90,6 @@ class Doors:
         return (page.name, page.port or usual) == here or self._lists(page)
 
 
-@dataclass(frozen=True, slots=True)
-class KeyRing:
-    """The key that calls for data must bring, as its hash; None: there is none.
-
-    `public`: everybody may read without it; what a public server does not open needs it all the same.
-    """
-
-    digest: bytes | None
-    public: bool = False
-
-    @classmethod
-    def of(cls, settings: Settings) -> KeyRing:
-        key = settings.api_key
-        return cls(None if key is None else _digest(key.get_secret_value().encode()), settings.public)
-
-    def admit(self, path: str, headers: Headers) -> None:
-        """Check the key where the path needs one, in constant time.
-
-        Raises: RequestRefused.
-        """
-        if not path.startswith(_KEYED if not self.public else _NOT_PUBLIC):
-            return
-        if self.digest is None:
-            if self.public:
-                raise RequestRefused(_CLOSED)
-            return
-        given = [value.encode("latin-1") for value in _values(headers, b"x-api-key")]
-        for value in _values(headers, b"authorization"):
-            scheme, _, token = value.partition(" ")
-            if scheme.lower() == "bearer":
-                given.append(token.strip().encode("latin-1"))
-        fits = [hmac.compare_digest(_digest(key), self.digest) for key in given]
-        if len(fits) != 1 or not fits[0]:
-            raise RequestRefused(_WRONG_KEY)
-
-
 def page_policy(frame_ancestors: str) -> str:
     """Content security policy of a page: everything from here, nothing inline, nothing from another host."""
     return (
@@ -145,17 +100,14 @@ def page_policy(frame_ancestors: str) -> str:
 
 def headers_for(path: str, frame_ancestors: str) -> Mapping[str, str]:
     """Headers of every answer under a path."""
-    if path.startswith("/static/"):
-        return {
-            **COMMON_HEADERS,
-            "Content-Security-Policy": page_policy("'none'"),
-            "Cache-Control": "no-cache",
-        }
     if path.startswith("/view/"):
         extra = {"Content-Security-Policy": page_policy(frame_ancestors)}
+    elif path.startswith("/api/"):
+        extra = {"Content-Security-Policy": _ANSWER_POLICY, "X-Frame-Options": "DENY"}
     else:
         extra = {"Content-Security-Policy": page_policy("'none'"), "X-Frame-Options": "DENY"}
-    return {**COMMON_HEADERS, **extra, "Cache-Control": "no-store"}
+    kept = "no-cache" if path.startswith("/static/") else "no-store"
+    return {**COMMON_HEADERS, **extra, "Cache-Control": kept}
 
 
 def request_id_in(headers: Headers) -> str | None:
@@ -170,30 +122,31 @@ def declared_length(headers: Headers) -> int | None:
     return int(given[0]) if len(given) == 1 and given[0].isdecimal() else None
 
 
-def is_json(headers: Headers) -> bool:
-    """Whether the body is declared as JSON."""
+def check_head(scope: Scope) -> None:
+    """Check the size of address, headers and declared body, and that its length is not told twice.
+
+    Raises: RequestRefused.
+    """
+    if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+        raise RequestRefused(ADDRESS_TOO_LONG)
+    headers: Headers = scope["headers"]
+    size = sum(len(name) + len(value) for name, value in headers)
+    if len(headers) > MOST_HEADERS or size > LARGEST_HEADERS:
+        raise RequestRefused(HEADERS_TOO_LARGE)
+    if {b"content-length", b"transfer-encoding"} <= {name for name, _ in headers}:
+        raise RequestRefused(LENGTH_TOLD_TWICE)
+    if (declared_length(headers) or 0) > LARGEST_BODY:
+        raise RequestRefused(BODY_TOO_LARGE)
+
+
+def media_type(headers: Headers) -> str | None:
+    """As what the body is declared, without parameters; None where that is not told, or told twice."""
     kinds = [value.partition(";")[0].strip().lower() for value in _values(headers, b"content-type")]
-    return kinds == ["application/json"]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _values(headers: Headers, name: bytes) -> list[str]:
     return [value.decode("latin-1") for key, value in headers if key == name]
-
-
-def _digest(key: bytes) -> bytes:
-    return hashlib.sha256(key).digest()
-
-
-def _is_address(name: str) -> bool:
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_wildcard(name: str) -> bool:
-    return _is_address(name) and ipaddress.ip_address(name).is_unspecified
 
 
 _WRONG_HOST = Problem(
@@ -208,19 +161,6 @@ _WRONG_ORIGIN = Problem(
     "Pages of other sites may not ask",
     "the request comes from a page of another site; list its host in ACTORGRAPH_ALLOWED_HOSTS if it is yours",
 )
-_WRONG_KEY = Problem(
-    401,
-    "key-needed",
-    "A key is needed",
-    "send the key of this service as X-API-Key or as a Bearer token",
-    headers={"WWW-Authenticate": "Bearer"},
-)
-_CLOSED = Problem(
-    403,
-    "not-public",
-    "This is not open to the public",
-    "a public server answers questions, not Cypher; its owner can set ACTORGRAPH_API_KEY and use that",
-)
 ADDRESS_TOO_LONG = Problem(
     414,
     "address-too-long",
@@ -234,6 +174,34 @@ BODY_TOO_SLOW = Problem(
     408, "body-too-slow", "The request did not arrive", f"a body must arrive within {BODY_WITHIN_S:g} seconds"
 )
 NOT_JSON = Problem(415, "json-needed", "The body must be JSON", "send the body as application/json")
+NOT_A_FORM = Problem(415, "form-needed", "The body must be a form", f"send the body as {FORM}")
+HEADERS_TOO_LARGE = Problem(
+    431,
+    "headers-too-large",
+    "The headers are too large",
+    f"a request may have {MOST_HEADERS} headers with {LARGEST_HEADERS} bytes together",
+)
+LENGTH_TOLD_TWICE = Problem(
+    400,
+    "length-told-twice",
+    "The length is told twice",
+    "a request has a Content-Length or a Transfer-Encoding, not both",
+    headers={"Connection": "close"},
+)
+UNREADABLE = Problem(
+    400,
+    "request-unreadable",
+    "The request is no HTTP",
+    "the request cannot be read as HTTP/1.1",
+    headers={"Connection": "close"},
+)
+HEAD_TOO_SLOW = Problem(
+    408,
+    "head-too-slow",
+    "The request did not arrive",
+    f"address and headers must arrive within {HEAD_WITHIN_S:g} seconds",
+    headers={"Connection": "close"},
+)
 STOPPING = Problem(
     503,
     "server-stops",

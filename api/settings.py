@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,15 +9,22 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from api.hosts import is_loopback, parse_host
+from api.keys import HashedKey
 from api.problems import SettingsUnusable
 
 BOLT_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 DEFAULT_PORT = 8000
 DEFAULT_BOLT_PORT = 7687
 _FRAME_SOURCES = re.compile(r"'none'|'self'|[A-Za-z0-9*][A-Za-z0-9.:/*-]*")
+
+
+def _hashed(key: object) -> object:
+    """The hash of a key as early as there is one, so that no message can hold the key."""
+    return HashedKey.of(key) if isinstance(key, str) else key
 
 
 class Settings(BaseSettings):
@@ -69,22 +75,25 @@ class Settings(BaseSettings):
         validation_alias="ACTORGRAPH_BOLT_PORT",
         description="Bolt port of the embedded engine, always on loopback; moves like ACTORGRAPH_PORT.",
     )
-    api_key: SecretStr | None = Field(
+    api_key: Annotated[HashedKey | None, NoDecode, BeforeValidator(_hashed)] = Field(
         default=None,
+        exclude=True,
         validation_alias="ACTORGRAPH_API_KEY",
-        description="Key that calls under /api/v1 and /view must bring, as X-API-Key or as a Bearer token.",
+        description="Key that whoever asks for data must bring, as X-API-Key or as a Bearer token; a browser "
+        "gives it once, at /login. 16 characters or more; only its hash is kept.",
     )
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         validation_alias="ACTORGRAPH_ALLOWED_HOSTS",
         description="Host names, separated by commas, under which the service may be called besides the "
-        "loopback names, such as actors.example.org; with a port only that port counts.",
+        "loopback names, such as actors.example.org; with a port only that port counts. Only with "
+        "ACTORGRAPH_API_KEY or ACTORGRAPH_PUBLIC.",
     )
     public: bool = Field(
         default=False,
         validation_alias="ACTORGRAPH_PUBLIC",
-        description="true: everybody who reaches the server can read everything without a key, also on an "
-        "address other than loopback. Cypher over HTTP then needs the key, and is closed without one.",
+        description="true: everybody who reaches the server can read everything, without a key. Cypher and "
+        "loading still need ACTORGRAPH_API_KEY; without one they are closed.",
     )
     frame_ancestors: str = Field(
         default="'self'",
@@ -162,18 +171,19 @@ class Settings(BaseSettings):
     def _folder(cls, home: Path) -> Path:
         return home.expanduser().absolute()
 
-    @field_validator("api_key")
-    @classmethod
-    def _key(cls, key: SecretStr | None) -> SecretStr | None:
-        if key is not None and not key.get_secret_value().strip():
-            raise ValueError("is empty; give a key or unset it")
-        return key
-
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _hosts(cls, hosts: object) -> object:
         if isinstance(hosts, str):
             return tuple(host.strip().lower() for host in hosts.split(",") if host.strip())
+        return hosts
+
+    @field_validator("allowed_hosts")
+    @classmethod
+    def _names_of_hosts(cls, hosts: tuple[str, ...]) -> tuple[str, ...]:
+        for host in hosts:
+            if parse_host(host) is None:
+                raise ValueError(f"{host[:80]!r} is no host; write for example actors.example.org:8443")
         return hosts
 
     @field_validator("frame_ancestors")
@@ -188,11 +198,17 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _open_to_others(self) -> Settings:
-        if not is_loopback(self.host) and self.api_key is None and not self.public:
-            raise ValueError(
-                f"ACTORGRAPH_HOST: {self.host} can be reached by others; set ACTORGRAPH_API_KEY, "
-                f"or ACTORGRAPH_PUBLIC=true to let everybody read"
-            )
+        if self.api_key is not None or self.public:
+            return self
+        listed = (parse_host(host) for host in self.allowed_hosts)
+        named = [("ACTORGRAPH_HOST", self.host)]
+        named += [("ACTORGRAPH_ALLOWED_HOSTS", host.name) for host in listed if host is not None]
+        for setting, name in named:
+            if not is_loopback(name):
+                raise ValueError(
+                    f"{setting}: under {name} others can reach the server; set ACTORGRAPH_API_KEY, "
+                    f"or ACTORGRAPH_PUBLIC=true to let everybody read"
+                )
         return self
 
     @property
@@ -217,16 +233,6 @@ def read_settings(changes: Mapping[str, object] | None = None) -> Settings:
         return Settings(**given)
     except ValidationError as error:
         raise SettingsUnusable("; ".join(_line(e["loc"], e["msg"]) for e in error.errors())) from None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether only this machine can reach the address."""
-    if host.lower().rstrip(".") == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def variable(field: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from api.cli import check, cypher, datasets, export, load, measures, questions, serve
+from api.cli.terminal import note
 from api.problems import EXIT_OURS, meaning
 from graph.errors import ActorgraphError
 
@@ -58,4 +59,4 @@ def run(arguments: Sequence[str] | None = None) -> None:
 
 
 def _complain(message: str) -> None:
-    print(f"actorgraph: {' '.join(message.split())}", file=sys.stderr)
+    note(" ".join(message.split()))

@@ -17,6 +17,7 @@ from fastapi import FastAPI
 
 from api.app import create_app
 from api.cli.beside import run_file_is_free, running_server
+from api.cli.connection import Connection
 from api.cli.options import settings_of
 from api.cli.ports import address_of, listen, port_of
 from api.cli.stopping import Stopping
@@ -155,7 +156,7 @@ async def _listen(
         proxy_headers=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Connection,
         h11_max_incomplete_event_size=4 * LONGEST_ADDRESS,
         timeout_graceful_shutdown=round(settings.stop_timeout),
     )

@@ -13,6 +13,8 @@ from rich.text import Text
 from api.wire import encode
 
 LONGEST_CELL = 200
+TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+"""Classes of marks that order the writing after them, beyond the name they stand in."""
 
 
 def note(text: str) -> None:
@@ -26,7 +28,7 @@ def say(text: str = "") -> None:
 
 
 def plain(text: str) -> str:
-    """Text without control characters: names come from files and must not drive a terminal."""
+    """Text without what drives a terminal or turns its writing around: names come from files."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(_visible(character) for character in text)
@@ -36,7 +38,8 @@ def _visible(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Cc" and character not in "\n\t":
         return f"\\x{ord(character):02x}"
-    return f"\\u{ord(character):04x}" if kind in ("Cs", "Zl", "Zp") else character
+    turning = unicodedata.bidirectional(character) in TURNING
+    return f"\\u{ord(character):04x}" if turning or kind in ("Cs", "Zl", "Zp") else character
 
 
 def print_json(value: object) -> None:

@@ -15,13 +15,13 @@ router = APIRouter(tags=["health"])
 STORE_WITHIN_S = 2.0
 
 
-@router.get("/livez", response_model=Alive, summary="The process lives")
+@router.get("/livez", response_model=Alive, responses=errors(422), summary="The process lives")
 async def livez() -> Response:
     """Answers as long as the process does; never asks the store."""
     return answer(Alive())
 
 
-@router.get("/readyz", response_model=Alive, responses=errors(503), summary="The store answers")
+@router.get("/readyz", response_model=Alive, responses=errors(422, 503), summary="The store answers")
 async def readyz(service: ServiceDep) -> Response:
     """Answers when questions can be answered."""
     try:

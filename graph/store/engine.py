@@ -9,6 +9,7 @@ import contextlib
 import importlib.util
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,6 +32,8 @@ STOP_GRACE = 6.0
 """Seconds between asking the process to stop and killing it."""
 HEAP_SHARE = 0.7
 """Share of the memory limit that the engine's heap may fill; the rest is for pages, stacks and code."""
+SECRET = re.compile("KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
+"""Variables that the engine's process does not inherit: it needs none, and people's statements run in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ async def _spawn(orders: EngineOrders) -> asyncio.subprocess.Process:
     log = orders.root / "log"
     heap = int(orders.memory_limit * HEAP_SHARE) >> 20
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not SECRET.search(name)},
         "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")])),
         "ARCADEDB_LOG_CONSOLE": "0",
         "ARCADEDB_LOG_DIR": str(log),

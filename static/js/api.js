@@ -15,7 +15,13 @@ export class Problem extends Error {
 
   /** Whether asking again later may help without changing anything. */
   get away() { return this.status === 0 || this.status === 503; }
+
+  /** Whether the service wants a key first, or the session of this browser is over. */
+  get locked() { return this.status === 401; }
 }
+
+/** Where the key is given. The fragment goes along and comes back, so the view is the same afterwards. */
+export function signInAddress() { return `/login${location.hash}`; }
 
 /** Parameters as a query; lists repeat the key, empty values are left out. */
 export function query(parameters) {
@@ -28,7 +34,7 @@ export function query(parameters) {
   return pairs.toString();
 }
 
-/** Calls the API and says when something is under way. */
+/** Calls the API and says when something is under way (`busy`), and when the key is missing (`locked`). */
 export class Api extends EventTarget {
   #running = 0;
 
@@ -39,6 +45,7 @@ export class Api extends EventTarget {
       if (answer.ok) return await ((answer.headers.get('content-type') ?? '').includes('json') ? answer.json() : answer.text());
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
+      if (error.locked) this.dispatchEvent(new CustomEvent('locked', {detail: error}));
       if (error instanceof Problem || error.name === 'AbortError') throw error;
       throw new Problem({title: 'The service does not answer', detail: 'Is it still running? This page tries again by itself.'});
     } finally {

@@ -1,6 +1,6 @@
 // What went wrong, in words, with the way on: try again, or the actors that were perhaps meant.
 
-import {Problem} from './api.js';
+import {Problem, signInAddress} from './api.js';
 import {byId, el} from './dom.js';
 
 const RETRY_MS = 3000;
@@ -13,7 +13,8 @@ export function say(error, again) {
   banner.replaceChildren(
     el('strong', {}, error.title ?? 'Something went wrong'), ' ', el('span', {}, error.message),
     ...(error.nearest ?? []).map(({id, name}) => el('a', {class: 'button', href: `#${new URLSearchParams({actor: id})}`, click: close}, el('bdi', {}, name))),
-    again ? el('button', {type: 'button', click: () => { close(); again(); }}, 'Try again') : '',
+    error.locked ? el('button', {type: 'button', click: () => location.assign(signInAddress())}, 'Sign in') : '',
+    again && !error.locked ? el('button', {type: 'button', click: () => { close(); again(); }}, 'Try again') : '',
     el('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', click: close}, '×'));
 }
 

@@ -2,7 +2,7 @@
 
 import {readAddress, writeAddress, withoutSelection} from './address.js';
 import {EXPANSION, answered} from './answers.js';
-import {Api, Problem} from './api.js';
+import {Api, Problem, signInAddress} from './api.js';
 import {say, untilThere} from './banner.js';
 import {Connect} from './connect.js';
 import {copied} from './copying.js';
@@ -25,7 +25,7 @@ const WORDS = {negative: 'denied', positive: 'claimed'};
 const api = new Api();
 const model = new Model();
 
-start().catch(error => say(error, () => location.reload()));
+start().catch(error => error.locked ? location.replace(signInAddress()) : say(error, () => location.reload()));
 
 async function start() {
   const style = await untilThere(() => api.style());
@@ -66,6 +66,7 @@ class Explorer {
     this.#listenToButtons();
     this.#listenToKeys();
     api.addEventListener('busy', ({detail}) => this.#busy(detail));
+    api.addEventListener('locked', ({detail}) => say(detail));
     addEventListener('popstate', () => { if (location.hash.slice(1) !== this.#fragment) this.open(location.hash); });
   }
 

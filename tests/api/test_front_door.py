@@ -7,12 +7,13 @@ from typing import Any
 
 import httpx
 import pytest
+import structlog
 from starlette.types import Receive, Scope, Send
 
+from api.access import Access
 from api.app import create_app
 from api.middleware import FrontDoor
-from api.problems import SettingsUnusable
-from api.security import LARGEST_BODY, LONGEST_ADDRESS
+from api.security import LARGEST_BODY, LARGEST_HEADERS, LONGEST_ADDRESS, MOST_HEADERS
 from api.service import Service
 from api.settings import read_settings
 from apiclient import HERE, Api, client_of
@@ -74,15 +75,8 @@ DATA = "/api/v1/stats"
 @pytest.fixture
 async def listed(world_service: Service) -> AsyncIterator[httpx.AsyncClient]:
     """The API where two further hosts are listed, one of them with its port."""
-    settings = read_settings({"allowed_hosts": "actors.example.org, inside.example.org:8443"})
-    async with client_of(create_app(settings, world_service), world_service) as client:
-        yield client
-
-
-@pytest.fixture
-async def keyed(world_service: Service) -> AsyncIterator[httpx.AsyncClient]:
-    """The API that needs a key."""
-    settings = read_settings({"api_key": "open sesame"})
+    listed = "actors.example.org, inside.example.org:8443"
+    settings = read_settings({"allowed_hosts": listed, "public": True})
     async with client_of(create_app(settings, world_service), world_service) as client:
         yield client
 
@@ -112,77 +106,66 @@ async def test_only_our_own_pages_may_ask(listed: httpx.AsyncClient, origin: str
             assert "access-control-allow-origin" not in answer.headers
 
 
+PAGE_ASKS = {"sec-fetch-mode": "cors", "sec-fetch-dest": "empty"}
+PAGE_SHOWS = {"sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"}
+PERSON_GOES = {"sec-fetch-mode": "navigate", "sec-fetch-dest": "document"}
+
+
 @pytest.mark.parametrize(
-    ("headers", "allowed"),
+    ("site", "how", "allowed"),
     [
-        ({"X-API-Key": "open sesame"}, True),
-        ({"Authorization": "Bearer open sesame"}, True),
-        ({"Authorization": "bearer open sesame"}, True),
-        ({}, False),
-        ({"X-API-Key": ""}, False),
-        ({"X-API-Key": "open sesam"}, False),
-        ({"X-API-Key": "open sesame "}, False),
-        ({"Authorization": "open sesame"}, False),
-        ({"Authorization": "Basic open sesame"}, False),
-        ({"X-API-Key": "open sesame", "Authorization": "Bearer wrong"}, False),
+        ("same-origin", PAGE_ASKS, True),
+        ("same-origin", PAGE_SHOWS, True),
+        ("none", PERSON_GOES, True),
+        ("cross-site", PERSON_GOES, True),
+        ("cross-site", PAGE_SHOWS, False),
+        ("cross-site", PAGE_ASKS, False),
+        ("same-site", PAGE_SHOWS, False),
+        ("same-site", PERSON_GOES, True),
+        ("cross-site", {}, False),
     ],
 )
-async def test_data_needs_the_key(
-    keyed: httpx.AsyncClient, headers: Mapping[str, str], allowed: bool
+async def test_a_page_of_another_site_cannot_make_us_work(
+    listed: httpx.AsyncClient, site: str, how: Mapping[str, str], allowed: bool
 ) -> None:
-    for path in (DATA, "/view/neighbourhood/northland", "/api/v1/nothing"):
-        answer = await keyed.get(path, headers=headers)
-        assert (answer.status_code != 401) is allowed, path
-        if not allowed:
-            assert answer.json()["code"] == "key-needed"
-            assert answer.headers["www-authenticate"] == "Bearer"
+    """Pictures and scripts are fetched without an Origin; browsers tell their site in another header."""
+    answer = await listed.get(DATA, headers={"sec-fetch-site": site, **how})
+
+    assert answer.status_code == (200 if allowed else 403)
 
 
-@pytest.mark.parametrize(
-    ("key", "headers", "status"),
-    [(None, {}, 403), ("sesame", {}, 401), ("sesame", {"X-API-Key": "sesame"}, 200)],
-)
-async def test_a_public_server_opens_reading_but_not_cypher(
-    world_service: Service, key: str | None, headers: Mapping[str, str], status: int
-) -> None:
-    settings = read_settings({"public": True, "api_key": key})
-    async with client_of(create_app(settings, world_service), world_service) as client:
-        assert (await client.get(DATA)).status_code == 200
-        for path in ("/api/v1/cypher", "/api/v1/cypher/"):
-            answer = await client.post(path, json={"statement": "RETURN 1"}, headers=headers)
-            assert answer.status_code == (404 if (status, path[-1]) == (200, "/") else status), path
+async def test_a_listed_page_may_ask_whatever_its_browser_says_of_the_site(listed: httpx.AsyncClient) -> None:
+    headers = {"origin": "https://actors.example.org", "sec-fetch-site": "cross-site", **PAGE_ASKS}
+
+    assert (await listed.get(DATA, headers=headers)).status_code == 200
 
 
-async def test_a_key_in_the_address_is_no_key(keyed: httpx.AsyncClient) -> None:
-    for name in ("api_key", "key", "X-API-Key"):
-        assert (await keyed.get(DATA, params={name: "open sesame"})).status_code == 401
-
-
-async def test_pages_without_data_need_no_key(keyed: httpx.AsyncClient) -> None:
-    for path in ("/", "/docs", "/openapi.json", "/livez", "/readyz", "/static/icon.svg"):
-        assert (await keyed.get(path)).status_code == 200, path
-
-
-def test_an_empty_key_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ACTORGRAPH_API_KEY", "")
-
-    with pytest.raises(SettingsUnusable, match="ACTORGRAPH_API_KEY: is empty"):
-        read_settings()
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.org"])
-def test_listening_to_others_needs_a_key_or_a_word(host: str) -> None:
-    with pytest.raises(SettingsUnusable, match="ACTORGRAPH_API_KEY"):
-        read_settings({"host": host})
-
-    assert read_settings({"host": host, "public": True}).host == host
-    assert read_settings({"host": host, "api_key": "k"}).host == host
+async def test_no_other_origin_is_given_a_permission(listed: httpx.AsyncClient) -> None:
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    for origin in ("http://evil.example", "https://actors.example.org", HERE):
+        for method in ("GET", "OPTIONS"):
+            answer = await listed.request(method, DATA, headers={"origin": origin, **asked})
+            assert not [name for name in answer.headers if name.startswith("access-control")], origin
 
 
 async def test_an_address_that_is_too_long_is_refused(world: Api) -> None:
     answer = await world.client.get(f"{DATA}?type={'X' * LONGEST_ADDRESS}")
 
     assert (answer.status_code, answer.json()["code"]) == (414, "address-too-long")
+
+
+async def test_too_many_or_too_large_headers_are_refused(world: Api) -> None:
+    many = [(f"x-{number}", "1") for number in range(MOST_HEADERS + 1)]
+    for headers in (many, [("x-long", "x" * LARGEST_HEADERS)], [("x" * LARGEST_HEADERS, "x")]):
+        answer = await world.client.get(DATA, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (431, "headers-too-large")
+
+
+async def test_a_length_that_is_told_twice_is_refused(world: Api) -> None:
+    headers = {"content-type": "application/json", "content-length": "2", "transfer-encoding": "chunked"}
+    answer = await world.client.post("/api/v1/subgraph", content=b"{}", headers=headers)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "length-told-twice")
 
 
 async def test_a_body_that_is_too_large_is_refused(world: Api) -> None:
@@ -198,16 +181,58 @@ async def test_a_body_that_is_too_large_is_refused(world: Api) -> None:
         assert (answer.status_code, answer.json()["code"]) == (413, "body-too-large")
 
 
-async def test_every_answer_has_an_id_and_safe_headers(world: Api) -> None:
-    for path in (DATA, "/", "/docs", "/api/v1/nothing", "/static/icon.svg", "/openapi.json"):
-        headers = (await world.client.get(path)).headers
-        assert len(headers["x-request-id"]) == 16, path
-        assert headers["x-content-type-options"] == "nosniff", path
-        assert headers["referrer-policy"] == "no-referrer", path
-        policy = headers["content-security-policy"]
-        assert "default-src 'none'" in policy, path
-        assert "frame-ancestors 'none'" in policy, path
-        assert "unsafe" not in policy, path
+EVERYTHING: tuple[tuple[str, str, Mapping[str, str], int], ...] = (
+    ("GET", DATA, {}, 200),
+    ("GET", "/", {}, 200),
+    ("GET", "/docs", {}, 200),
+    ("GET", "/docs/errors", {}, 200),
+    ("GET", "/login", {}, 200),
+    ("GET", "/livez", {}, 200),
+    ("GET", "/openapi.json", {}, 200),
+    ("GET", "/static/icon.svg", {}, 200),
+    ("GET", "/static/vendor/vis-network.min.js", {}, 200),
+    ("GET", "/api/v1/export", {}, 200),
+    ("GET", "/api/v1/paths?from=amal-haddad&to=northland&format=markdown", {}, 200),
+    ("HEAD", DATA, {}, 200),
+    ("POST", "/logout", {"content-type": "application/x-www-form-urlencoded"}, 303),
+    ("GET", DATA, {"host": "evil.example"}, 400),
+    ("GET", DATA, {"origin": "null"}, 403),
+    ("GET", "/api/v1/nothing", {}, 404),
+    ("GET", "/nothing", {}, 404),
+    ("GET", "/static/nothing", {}, 404),
+    ("POST", "/api/v1/search", {"content-type": "application/json"}, 405),
+    ("PUT", "/", {"content-type": "application/json"}, 405),
+    ("GET", f"/api/v1/search?q={'x' * LONGEST_ADDRESS}", {}, 414),
+    ("POST", "/api/v1/subgraph", {"content-type": "text/plain"}, 415),
+    ("POST", "/login", {"content-type": "application/json"}, 415),
+    ("GET", "/api/v1/search", {}, 422),
+    ("GET", DATA, {"x-long": "x" * LARGEST_HEADERS}, 431),
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"), EVERYTHING, ids=lambda value: str(value)[:40]
+)
+async def test_every_answer_has_an_id_and_safe_headers(
+    world: Api, method: str, path: str, headers: Mapping[str, str], status: int
+) -> None:
+    answer = await world.client.request(method, path, headers=headers)
+    policy = answer.headers["content-security-policy"]
+
+    assert answer.status_code == status
+    assert len(answer.headers["x-request-id"]) == 16
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cross-origin-resource-policy"] == "same-origin"
+    assert answer.headers["referrer-policy"] == (
+        "same-origin" if path == "/login" and status == 200 else "no-referrer"
+    )
+    assert answer.headers["cache-control"] in ("no-store", "no-cache", "max-age=86400")
+    assert "set-cookie" not in answer.headers or path == "/logout"
+    for part in ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert part in policy
+    for hole in ("unsafe", "http", "*", "data:" if path.startswith("/api/") else "blob:"):
+        assert hole not in policy
 
 
 async def test_the_callers_request_id_is_kept_if_harmless(world: Api) -> None:
@@ -216,6 +241,22 @@ async def test_the_callers_request_id_is_kept_if_harmless(world: Api) -> None:
 
     assert kept.headers["x-request-id"] == kept.json()["request_id"] == "trace-42"
     assert made.headers["x-request-id"] == made.json()["request_id"] != "<script>"
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("/api/v1/actors/%1b%5B31mred%0Alevel=error", "/api/v1/actors/%1B%5B31mred%0Alevel%3Derror"),
+        ("/api/v1/actors/%E2%80%AEevil%00%FF", "/api/v1/actors/%E2%80%AEevil%00%EF%BF%BD"),
+        (f"/{'x' * 9_000}", f"/{'x' * 299}…"),
+    ],
+)
+async def test_a_log_line_holds_a_path_that_drives_no_terminal(world: Api, path: str, told: str) -> None:
+    with structlog.testing.capture_logs() as lines:
+        await world.client.get(f"{path}?q=private")
+
+    assert [line["path"] for line in lines if line["event"] == "request"] == [told]
+    assert "private" not in repr(lines)
 
 
 async def test_who_may_embed_a_view_is_configurable(world_service: Service) -> None:
@@ -256,5 +297,6 @@ async def test_an_answer_that_breaks_in_the_middle_does_not_look_whole() -> None
 
 
 def _client(app: Any) -> httpx.AsyncClient:
-    door = FrontDoor(app, read_settings())
+    settings = read_settings()
+    door = FrontDoor(app, settings, Access(settings))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=door), base_url=HERE)

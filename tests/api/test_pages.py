@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from apiclient import Api
 from graph.model import Actor, Dataset
+from pages import Parts
 from world import load_of, load_world
 
 HOSTILE = (
@@ -25,36 +25,11 @@ HOSTILE = (
 )
 
 
-class Parts(HTMLParser):
-    """What a page is made of: tags with their attributes, and its words."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.words: list[str] = []
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    def check_safe(self) -> None:
-        """No script or style of its own, no handler, nothing from another host."""
-        for tag, attributes in self.tags:
-            assert tag != "style"
-            assert not any(name.startswith("on") or name == "style" for name in attributes), (tag, attributes)
-            if tag == "script":
-                assert attributes.get("src") or attributes.get("type") == "application/json"
-            for name in ("src", "href"):
-                assert not re.match(r"[a-z]+:|//", attributes.get(name) or ""), (tag, attributes)
-
-
 PAGES = (
     "/",
     "/docs",
     "/docs/errors",
+    "/login",
     "/view/neighbourhood/northland",
     "/view/paths?from=amal-haddad&to=northland",
 )
