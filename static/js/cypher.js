@@ -11,7 +11,11 @@ import {QueryForm} from './queryform.js';
 import {exampleList, firstLine, nameForm, recentList, savedList} from './querylists.js';
 
 const SIDES = {answer: 'Result', examples: 'Examples', saved: 'Saved', recent: 'Recent'};
-const NOT_PUBLIC = 'This server is open to everybody and answers Cypher only to who has its key. Its owner can give you one; “Copy as curl” makes a call to send it with (Authorization: Bearer).';
+// What a server open to everybody says about Cypher, with the way on that a reader of this page has.
+const CLOSED = {
+  'not-public': 'This server is open to everybody and has no key, so it answers no Cypher. Its owner can set one (ACTORGRAPH_API_KEY).',
+  'key-needed': 'Cypher is answered here only to who has the key of this server, and this page has none. Take the query along with “Copy as curl” and send the key with it, as X-API-Key.',
+};
 
 /** Emits `draw` and `open` ({graph, query, replace; selection}), `asked`, `problem` (error), `tell` (text) and `close`. */
 export class CypherPanel extends EventTarget {
@@ -29,6 +33,7 @@ export class CypherPanel extends EventTarget {
   #asking = null;
   #asked = null;
   #at = -1;
+  #called = '';
 
   constructor(panel, api) {
     super();
@@ -132,8 +137,7 @@ export class CypherPanel extends EventTarget {
   /** A fault in the statement is told under it; that the service is away has its own place. */
   #wrong(error, moved) {
     const place = error.place && {...error.place, column: error.place.line === 1 ? Math.max(1, error.place.column - moved) : error.place.column};
-    const words = error.code === 'not-public' ? NOT_PUBLIC : error.message;
-    this.#form.fault(words, place);
+    this.#form.fault(CLOSED[error.code] ?? error.message, place);
     this.#answer = [el('p', {class: 'empty'}, 'No answer: what is wrong stands under the statement.')];
     this.#turnTo('answer');
     if (error.away) this.#emit('problem', error);
@@ -153,7 +157,8 @@ export class CypherPanel extends EventTarget {
     this.#side.replaceChildren(...filled[side]());
   }
 
-  #take({statement, parameters}) {
+  #take({statement, parameters, name, text}) {
+    this.#called = name ?? text ?? '';
     this.#form.write({statement, parameters});
     this.#form.focus();
   }
@@ -180,7 +185,7 @@ export class CypherPanel extends EventTarget {
       this.#emit('tell', `${name} is saved`);
       return '';
     };
-    this.#naming.replaceChildren(nameForm('Save as', firstLine(query), 'Save', done, leave));
+    this.#naming.replaceChildren(nameForm('Save as', this.#called || firstLine(query), 'Save', done, leave));
     this.#naming.querySelector('input').select();
   }
 

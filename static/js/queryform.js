@@ -36,7 +36,7 @@ export class QueryForm extends EventTarget {
 
   set types(types) { this.#field.types = types; }
 
-  /** Whether something was written that is not `query`. */
+  /** Whether nothing is written. */
   get empty() { return !this.#field.value.trim(); }
 
   focus() { this.#field.focus(); }
@@ -70,7 +70,8 @@ export class QueryForm extends EventTarget {
   /** Say what is wrong with the statement, and mark the place where one is told. */
   fault(words, place) {
     const where = place ? `Line ${place.line}, column ${place.column}${place.near ? `, near “${place.near}”` : ''}: ` : '';
-    this.#fault.textContent = where + (place ? words.replace(/ \(line \d+, column \d+\)$/, '') : words);
+    // The engine names the kind of a fault before its words, and the place after them.
+    this.#fault.textContent = where + words.replace(/^[A-Z][a-z]+[A-Z]\w*: /, '').replace(place ? / \(line \d+, column \d+\)$/ : '', '');
     if (place) this.#field.mark(place);
   }
 
