@@ -4,6 +4,8 @@ import {ACTOR_PROPERTIES, CLAIM_PROPERTIES, FUNCTIONS, KEYWORDS, LABELS, named} 
 
 const SHOWN = 50;
 const FEWEST_LETTERS = 2;
+/** Characters looked back at for a word: nobody's statement gets slow by its length. */
+const LONGEST_WORD = 100;
 const CLOSERS = {')': '(', ']': '[', '}': '{'};
 const SKIPPED = /'(?:\\[^]|[^'\\])*'|"(?:\\[^]|[^"\\])*"|`[^`]*`|\/\*[^]*?\*\/|\/\/[^\n]*(?=\n)/y;
 const OPEN_ENDED = /['"`]|\/\*|\/\//y;
@@ -16,7 +18,7 @@ export function completionAt(text, caret, types, asked = false) {
   const before = text.slice(0, caret);
   const open = openBrackets(before);
   if (!open) return null;
-  const word = /\w*$/.exec(before)[0];
+  const word = /\w*$/.exec(before.slice(-LONGEST_WORD))[0];
   const lead = before.slice(0, caret - word.length);
   if (/^\d/.test(word) || /\$$/.test(lead)) return null;
   const found = candidates(lead, word, open, text, types, asked);
@@ -70,9 +72,11 @@ function openBrackets(text) {
     if (skipped) { at += skipped[0].length - 1; continue; }
     if (OPEN_ENDED.test(text)) return null;
     const sign = text[at];
-    // After a name a bracket holds arguments or an index; else a pattern.
-    if ('([{'.includes(sign)) open.push({sign, at, pattern: !/\w\s*$/.test(text.slice(0, at)) || /\b(match|where|not|and|or)\s*$/i.test(text.slice(0, at))});
+    if ('([{'.includes(sign)) open.push({sign, at, pattern: opensPattern(text.slice(Math.max(0, at - LONGEST_WORD), at))});
     else if (CLOSERS[sign] && open.at(-1)?.sign === CLOSERS[sign]) open.pop();
   }
   return open;
 }
+
+/** After a name a bracket holds arguments or an index; else a pattern. */
+function opensPattern(lead) { return !/\w\s*$/.test(lead) || /\b(match|where|not|and|or)\s*$/i.test(lead); }
