@@ -2,7 +2,8 @@
 
 import {ACTOR_PROPERTIES, CLAIM_PROPERTIES, FUNCTIONS, KEYWORDS, LABELS, named} from './cypherwords.js';
 
-const SHOWN = 50;
+/** As many as the list shows without scrolling: it has no keyboard of its own to scroll with; typing narrows it down. */
+const SHOWN = 8;
 const FEWEST_LETTERS = 2;
 /** Characters looked back at for a word: nobody's statement gets slow by its length. */
 const LONGEST_WORD = 100;
