@@ -1,11 +1,14 @@
 // The view as an address: the fragment is a recipe (what was asked, hidden, moved), short and readable, never a dump.
 
+import {queryOf, queryPairs} from './query.js';
+
 const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'attributed_to', 'dataset', 'kind',
   'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'max_degree', 'structural'];
 const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
 
-/** What a fragment asks for: `steps` in order, then what is hidden, moved, switched off, chosen and selected. */
+/** What a fragment asks for: `steps` in order, then what is hidden, moved, switched off, chosen,
+ *  written as a query (an address never runs one) and selected. */
 export function readAddress(fragment) {
   const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))];
   const all = key => pairs.filter(([name]) => name === key).map(([, value]) => value);
@@ -24,12 +27,13 @@ export function readAddress(fragment) {
     moved: all('at').map(readPlace).filter(Boolean),
     off: all('off'),
     chosen: first('path') ? Number(first('path')) - 1 : null,
+    query: queryOf(first('cypher'), first('parameters')),
     selection: first('select') ? {kind: first('select').startsWith('r_') ? 'relation' : 'actor', id: first('select')} : null,
   };
 }
 
-/** The fragment of a state, without `#`; empty for an empty map. */
-export function writeAddress(state, selection) {
+/** The fragment of a state and the query that is open, without `#`; empty for an empty map without one. */
+export function writeAddress(state, selection, query) {
   const pairs = new URLSearchParams();
   const add = filter => {
     for (const [key, value] of Object.entries(filter)) for (const one of [value].flat()) pairs.append(key, one);
@@ -43,7 +47,10 @@ export function writeAddress(state, selection) {
   for (const [id, {x, y}] of state.moved) pairs.append('at', [pack(id), Math.round(x), Math.round(y)].join(SEPARATOR));
   for (const family of state.off) pairs.append('off', family);
   if (state.paths?.chosen !== null && state.paths?.chosen !== undefined) pairs.append('path', state.paths.chosen + 1);
-  if (selection && state.recipe.length) pairs.append('select', selection.id);
+  const drawn = state.recipe.findLast(({ask}) => ask === 'query')?.query;
+  for (const [key, value] of queryPairs(query ?? drawn)) pairs.append(key, value);
+  // What only a query brought to the map is not there when the address is opened.
+  if (selection && state.recipe.some(({ask}) => ask !== 'query')) pairs.append('select', selection.id);
   return pairs.toString();
 }
 

@@ -38,6 +38,14 @@ async function withPaths(api, step) {
   return {...next, recipe: [asked], more: null, paths: {list: answer.paths, chosen: answer.paths.length ? 0 : null, asked, meta: answer.meta}};
 }
 
+/** The state with what a query brought: in place of what was there, or beside it. Its step tells an address, not how to ask again. */
+export function withQuery(state, graph, query, replace) {
+  const before = replace ? EMPTY : state;
+  const next = merged(before, graph, asPlaced);
+  for (const {id} of graph.actors) next.hidden.delete(id);
+  return {...next, recipe: [...before.recipe, {ask: 'query', query}], more: null};
+}
+
 /** The step with ids where it had names. */
 function understood(step, actors) {
   const ids = key => actors[key].map(({id}) => id);

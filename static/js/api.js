@@ -11,6 +11,8 @@ export class Problem extends Error {
     this.code = body.code ?? 'unreachable';
     this.candidates = body.candidates ?? [];
     this.nearest = body.nearest ?? [];
+    // Where in a Cypher statement the engine found a fault, as far as it tells.
+    this.place = body.line ? {line: body.line, column: body.column, near: body.near} : null;
   }
 
   /** Whether asking again later may help without changing anything. */
@@ -63,6 +65,13 @@ export class Api extends EventTarget {
     return this.#call(text ? `${path}?${text}` : path, {signal});
   }
 
+  #post(path, body, signal) {
+    return this.#call(path, {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify(body), signal});
+  }
+
+  /** Where a program asks for what `cypher` asks. */
+  get cypherAddress() { return `${location.origin}${BASE}/cypher`; }
+
   search(q, limit, signal) { return this.#get('/search', {q, limit}, signal); }
   style() { return this.#get('/style'); }
   stats() { return this.#get('/stats'); }
@@ -76,7 +85,7 @@ export class Api extends EventTarget {
   pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
   schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
-  subgraph(actors) {
-    return this.#call('/subgraph', {method: 'POST', headers: {'content-type': 'application/json'}, body: JSON.stringify({actors, between: true})});
-  }
+  subgraph(actors) { return this.#post('/subgraph', {actors, between: true}); }
+  /** Rows and what they hold of the graph; the statement ends on the engine when `signal` gives the call up. */
+  cypher({statement, parameters}, signal) { return this.#post('/cypher?view=true', {statement, parameters}, signal); }
 }

@@ -1,10 +1,10 @@
 // Keys of the page; what people know from other maps. Nothing is caught while somebody types.
 
-import {el} from './dom.js';
+import {byId, el} from './dom.js';
 
 const HELP = [
   ['/', 'search'], ['↑ ↓ Enter', 'choose in a list'], ['click', 'open an actor or a tie'], ['double click', 'expand an actor'],
-  ['p', 'path between two actors'], ['t', 'table of what is on the map'], ['Del', 'hide what is selected (in this view only)'],
+  ['p', 'path between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['Del', 'hide what is selected (in this view only)'],
   ['Ctrl+Z', 'undo'], ['Shift+Ctrl+Z', 'do again'], ['+ − 0', 'zoom in, out, show everything'], ['← → ↑ ↓', 'on the map: walk along ties'],
   ['Enter', 'on the map: expand the selected actor'], ['Esc', 'close what is open'], ['?', 'this help'],
 ];
@@ -24,7 +24,7 @@ export function listenToKeys(actions) {
     if (event.key === 'Escape') { actions.leave(); return; }
     if (typing) return;
     const onMap = event.target.id === 'map' || event.target.closest?.('#map');
-    const plain = {'/': 'search', '?': 'help', p: 'connect', t: 'table', Delete: 'hide', '+': 'zoomIn', '-': 'zoomOut', 0: 'fit'};
+    const plain = {'/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', Delete: 'hide', '+': 'zoomIn', '-': 'zoomOut', 0: 'fit'};
     const ofMap = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDown: 'south', Enter: 'expand'};
     const name = plain[event.key] ?? (onMap ? ofMap[event.key] : undefined);
     if (!name) return;
@@ -33,9 +33,11 @@ export function listenToKeys(actions) {
   });
 }
 
-/** What the help shows. */
-export function keyTable(close) {
-  return [el('button', {type: 'button', class: 'close', 'aria-label': 'Close help', click: close}, '×'),
+/** Open the help. */
+export function showHelp() {
+  const dialog = byId('help');
+  dialog.replaceChildren(el('button', {type: 'button', class: 'close', 'aria-label': 'Close help', click: () => dialog.close()}, '×'),
     el('h2', {id: 'help-title'}, 'Keys and clicks'),
-    el('dl', {class: 'keys'}, HELP.flatMap(([key, meaning]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, meaning)]))];
+    el('dl', {class: 'keys'}, HELP.flatMap(([key, meaning]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, meaning)])));
+  dialog.showModal();
 }

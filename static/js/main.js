@@ -1,26 +1,27 @@
 // Wires the modules: what is asked of the service becomes states of the model, and the address follows.
 
 import {readAddress, writeAddress, withoutSelection} from './address.js';
-import {EXPANSION, answered} from './answers.js';
+import {EXPANSION, answered, withQuery} from './answers.js';
 import {Api, Problem, signInAddress} from './api.js';
 import {say, untilThere} from './banner.js';
 import {Connect} from './connect.js';
-import {copied} from './copying.js';
+import {copiedBy} from './copying.js';
+import {CypherPanel} from './cypher.js';
 import {byId, counted} from './dom.js';
 import {Inspector} from './inspector.js';
-import {keyTable, listenToKeys} from './keys.js';
+import {listenToKeys, showHelp} from './keys.js';
 import {Legend} from './legend.js';
 import {GraphMap} from './map.js';
-import {EMPTY, Model, shownActors, shownRelations} from './model.js';
+import {EMPTY, Model} from './model.js';
+import {showBusy} from './progress.js';
 import {ActorSearch} from './search.js';
 import {StartPage} from './start.js';
+import {showOnly, showSummary} from './summary.js';
 import {Table} from './table.js';
 import {currentTheme, followTheme, paintWith, toggleTheme} from './theme.js';
 import {neighbourTowards} from './walk.js';
 
 const KEPT_VIEWS = 100;
-const COPIED_MS = 2000;
-const WORDS = {negative: 'denied', positive: 'claimed'};
 
 const api = new Api();
 const model = new Model();
@@ -40,6 +41,7 @@ class Explorer {
   #map;
   #inspector;
   #connect;
+  #cypher;
   #legend;
   #table;
   #startPage;
@@ -48,12 +50,12 @@ class Explorer {
   #opening = 0;
   #begun = false;
   #settling = false;
-  #busyTimer = 0;
 
   constructor(style, map) {
     this.#map = map;
     this.#inspector = new Inspector(byId('inspector'), api, style, model);
     this.#connect = new Connect(byId('connect'), api, style);
+    this.#cypher = new CypherPanel(byId('cypher'), api);
     this.#legend = new Legend(byId('legend'), style);
     this.#table = new Table(byId('table'), model);
     this.#startPage = new StartPage(byId('start'), api);
@@ -65,7 +67,7 @@ class Explorer {
     this.#listenToModel();
     this.#listenToButtons();
     this.#listenToKeys();
-    api.addEventListener('busy', ({detail}) => this.#busy(detail));
+    api.addEventListener('busy', ({detail}) => showBusy(detail));
     api.addEventListener('locked', ({detail}) => say(detail));
     addEventListener('popstate', () => { if (location.hash.slice(1) !== this.#fragment) this.open(location.hash); });
   }
@@ -91,6 +93,7 @@ class Explorer {
       this.#begun = true;
       this.#select(asked.selection ?? (kept ? null : centreOf(asked)));
       if (state.paths) this.#openConnect(); else this.#closeConnect();
+      if (asked.query) this.#openCypher(asked.query); else this.#closeCypher();
       this.#settling = false;
       if (!kept) this.#map.fit({readable: !state.paths});
     } catch (error) {
@@ -156,11 +159,7 @@ class Explorer {
   async #copy(button) {
     const {from, to, filter} = model.state.paths.asked;
     try {
-      if (!await copied(api.pathsAsText({from, to, ...filter}))) return;
-      this.#tell('copied');
-      const words = button.textContent;
-      button.textContent = 'Copied';
-      setTimeout(() => { button.textContent = words; }, COPIED_MS);
+      if (await copiedBy(button, api.pathsAsText({from, to, ...filter}))) this.#tell('copied');
     } catch (error) { say(error, () => this.#copy(button)); }
   }
 
@@ -193,6 +192,12 @@ class Explorer {
     this.#connect.addEventListener('evidence', ({detail}) => { this.#select({kind: 'relation', id: detail}); byId('inspector').focus(); });
     this.#connect.addEventListener('copy', ({detail}) => this.#copy(detail));
     this.#connect.addEventListener('problem', ({detail}) => say(detail));
+    this.#cypher.addEventListener('draw', ({detail}) => { this.#draw(detail); this.#map.fit({animated: true}); });
+    this.#cypher.addEventListener('open', ({detail}) => this.#openFound(detail));
+    this.#cypher.addEventListener('asked', () => this.#address());
+    this.#cypher.addEventListener('tell', ({detail}) => { byId('live').textContent = detail; });
+    this.#cypher.addEventListener('problem', ({detail}) => say(detail));
+    this.#cypher.addEventListener('close', () => { this.#closeCypher(); this.#address(); byId('cypher-open').focus(); });
     this.#table.addEventListener('select', ({detail}) => { this.#select(detail); if (detail.kind === 'actor') this.#map.reveal(detail.id); });
     this.#table.addEventListener('close', () => { this.#toggleTable(); byId('table-open').focus(); });
     this.#legend.addEventListener('toggle', ({detail}) => model.toggleFamily(detail));
@@ -220,14 +225,14 @@ class Explorer {
     this.#legend.show(state);
     this.#connect.show(state.paths, state.actors);
     this.#inspector.refresh();
-    this.#summary(state);
-    this.#only(state);
+    showSummary(state);
+    showOnly(state);
     byId('blank').hidden = !state.paths || state.actors.size > 0;
     this.#startPage.show(!state.actors.size && !state.paths).catch(say);
   }
 
   #address() {
-    const fragment = writeAddress(model.state, model.selection);
+    const fragment = writeAddress(model.state, model.selection, this.#cypher.asked);
     const view = withoutSelection(fragment);
     this.#views.delete(view);
     this.#views.set(view, model.state);
@@ -237,26 +242,6 @@ class Explorer {
     const step = !this.#settling && view !== withoutSelection(this.#fragment);
     this.#fragment = fragment;
     history[step ? 'pushState' : 'replaceState'](null, '', fragment ? `#${fragment}` : location.pathname);
-  }
-
-  #summary(state) {
-    const parts = [counted(shownActors(state).size, 'actor'), counted(shownRelations(state).size, 'relation')];
-    if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
-    const more = byId('more');
-    more.hidden = !state.more;
-    if (state.more) {
-      const name = state.actors.get(state.more.actor)?.name ?? state.more.actor;
-      parts.push(`${state.more.count.toLocaleString('en')} more around ${name} left out`);
-      more.textContent = `Show ${Math.min(EXPANSION, state.more.count)} more`;
-    }
-    byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
-  }
-
-  /** What the view is restricted to, as a button that lifts it. */
-  #only({recipe: [first]}) {
-    const words = first?.ask === 'actor' ? Object.values(first.filter).flat() : [];
-    byId('only').hidden = !words.length;
-    byId('only').textContent = `Only: ${words.map(word => WORDS[word] ?? String(word).replaceAll('_', ' ').toLowerCase()).join(', ')}`;
   }
 
   async #liftFilter() {
@@ -273,7 +258,8 @@ class Explorer {
     on('theme', toggleTheme);
     on('connect-open', () => (byId('connect').hidden || model.selection ? this.#connectFromHere() : this.#closeConnect()));
     on('table-open', () => this.#toggleTable());
-    on('help-open', () => this.#help());
+    on('cypher-open', () => this.#toggleCypher());
+    on('help-open', showHelp);
     on('zoom-in', () => this.#map.zoom(1.3));
     on('zoom-out', () => this.#map.zoom(1 / 1.3));
     on('zoom-fit', () => this.#map.fit({animated: true}));
@@ -284,19 +270,20 @@ class Explorer {
   #empty() {
     this.#select(null);
     this.#closeConnect();
-    if (model.state.actors.size || model.state.paths) model.change(EMPTY, 'map emptied');
+    this.#closeCypher();
+    if (model.state.actors.size || model.state.paths) model.change(EMPTY, 'map emptied'); else this.#address();
   }
 
   #listenToKeys() {
     const selected = () => (model.selection?.kind === 'actor' ? model.selection.id : null);
     const walk = (dx, dy) => { const next = neighbourTowards(model.state, selected(), dx, dy); if (next) this.#goTo(next); };
     listenToKeys({
-      search: () => byId('search-input').focus(), help: () => this.#help(), connect: () => this.#connectFromHere(), table: () => this.#toggleTable(),
+      search: () => byId('search-input').focus(), help: showHelp, connect: () => this.#connectFromHere(), table: () => this.#toggleTable(), cypher: () => this.#toggleCypher(),
       hide: () => { if (selected()) model.hide(selected()); }, undo: () => model.undo(), redo: () => model.redo(),
       zoomIn: () => this.#map.zoom(1.3), zoomOut: () => this.#map.zoom(1 / 1.3), fit: () => this.#map.fit({animated: true}),
       expand: () => { if (selected()) this.#expand(selected(), {}); },
       west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
-      leave: () => { if (model.selection) { this.#select(null); this.#connect.focusAgain(); } else if (this.#table.open) this.#toggleTable(); else this.#closeConnect(); },
+      leave: () => { if (model.selection) { this.#select(null); this.#connect.focusAgain(); } else if (this.#table.open) this.#toggleTable(); else if (this.#cypher.open) this.#toggleCypher(); else this.#closeConnect(); },
     });
   }
 
@@ -318,23 +305,40 @@ class Explorer {
     byId('connect-open').setAttribute('aria-expanded', 'false');
   }
 
+  /** The table and Cypher lie in the same place. */
   #toggleTable() {
+    if (this.#cypher.open) { this.#closeCypher(); this.#address(); }
     this.#table.toggle();
     byId('table-open').setAttribute('aria-expanded', String(this.#table.open));
   }
 
-  #help() {
-    const dialog = byId('help');
-    dialog.replaceChildren(...keyTable(() => dialog.close()));
-    dialog.showModal();
+  #openCypher(query) {
+    if (this.#table.open) this.#toggleTable();
+    if (query) this.#cypher.ready(query); else this.#cypher.show();
+    byId('cypher-open').setAttribute('aria-expanded', 'true');
   }
 
-  #busy(on) {
-    clearTimeout(this.#busyTimer);
-    byId('map').setAttribute('aria-busy', String(on));
-    // Short waits show nothing: a bar that flashes is worse than none.
-    if (on) this.#busyTimer = setTimeout(() => { byId('progress').hidden = false; }, 400);
-    else byId('progress').hidden = true;
+  #closeCypher() {
+    this.#cypher.close();
+    byId('cypher-open').setAttribute('aria-expanded', 'false');
+  }
+
+  #toggleCypher() {
+    const had = byId('cypher').contains(document.activeElement);
+    if (this.#cypher.open) this.#closeCypher(); else { this.#openCypher(); this.#cypher.focus(); }
+    if (had) byId('cypher-open').focus();
+    this.#address();
+  }
+
+  #draw({graph, query, replace}) {
+    if (replace) this.#select(null);
+    model.change(withQuery(model.state, graph, query, replace), 'drawn');
+  }
+
+  /** From a row of an answer: what is not on the map yet joins it. */
+  #openFound({graph, query, selection: {kind, id}}) {
+    if (!model.state[kind === 'actor' ? 'actors' : 'relations'].has(id)) this.#draw({graph, query, replace: !model.state.actors.size});
+    if (kind === 'actor') this.#goTo(id); else this.#select({kind, id});
   }
 
   #tell(text) { byId('live').textContent = `${text}. ${byId('summary').textContent}`; }

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from datafolders import crowd_folder, hostile_folder
 from windows import Window
@@ -106,3 +106,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def window(context: BrowserContext, server: str) -> Window:
     """An empty window on the server."""
     return Window(context.new_page(), server)
+
+
+@pytest.fixture
+def cypher(window: Window) -> Window:
+    """A window with the panel open."""
+    window.open()
+    window.page.locator("#cypher-open").click()
+    expect(window.page.locator(".queries .name").first).to_be_visible()
+    return window

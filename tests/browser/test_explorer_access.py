@@ -177,7 +177,41 @@ def copy(page: Page) -> None:
     expect(page.locator("dialog.copy")).to_be_visible()
 
 
+def examples(page: Page) -> None:
+    page.keyboard.press("c")
+    expect(page.locator(".queries .name").first).to_be_visible()
+
+
+def rows(page: Page) -> None:
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("#cypher tbody tr").first).to_be_visible()
+
+
+def fault(page: Page) -> None:
+    page.get_by_role("button", name="Run", exact=True).click()
+    expect(page.locator("#cypher-fault")).not_to_be_empty()
+
+
+def completing(page: Page) -> None:
+    page.locator("#cypher-statement").press("Control+Space")
+    expect(page.locator("#cypher-words [role=option]").first).to_be_visible()
+
+
+def saved(page: Page) -> None:
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_label("Save as").press("Enter")
+    expect(page.locator(".queries .deeds")).to_be_visible()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+
+def plan(page: Page) -> None:
+    page.get_by_role("button", name="Explain").click()
+    expect(page.locator(".plan")).to_be_visible()
+
+
 STRICT = "/#from=walid-jumblatt&to=iran&via=hezbollah&avoid=ahmed-al-sharaa&type=MEETS&as_of=2025-03"
+
+ASKED = "/#cypher=MATCH+%28a%3AActor%29-%5Br%5D-%28b%29+RETURN+a%2C+r%2C+count%28*%29+AS+n+LIMIT+5"
 
 SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("start", "/", nothing),
@@ -188,6 +222,12 @@ SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("nothing found", STRICT, nothing),
     ("conditions", STRICT, conditions),
     ("copying", "/#from=walid-jumblatt&to=iran", copy),
+    ("examples", "/", examples),
+    ("rows", ASKED, rows),
+    ("fault", "/#cypher=MATCH+%28a+RETURN+a", fault),
+    ("completing", "/#cypher=MATCH+", completing),
+    ("saved", ASKED, saved),
+    ("plan", ASKED, plan),
     ("search", "/#actor=hezbollah", search),
     ("help", "/", help_),
     ("problem", "/#actor=walid-jumblat", nothing),
