@@ -27,7 +27,7 @@ CANARY = "canary-5d1e"
 
 @pytest.fixture
 def knocks() -> Iterator[Listener]:
-    """A server on loopback, where the statements of the table point; whoever connects is counted in `seen`."""
+    """A server on loopback, where the statements of the table point: `seen` counts who connects."""
     with Listener() as listener:
         threading.Thread(target=listener.serve_forever, daemon=True).start()
         yield listener
