@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-EVERYWHERE = (
+from collections.abc import Mapping
+
+EVERYWHERE_ELSE = (
     "RETURN 1",
     "RETURN 'CREATE (n) DELETE n SET x' AS text",
     "RETURN 'apoc.load.json(1)' AS text",
@@ -63,7 +65,111 @@ EVERYWHERE = (
     "MATCH (a:Actor)-[:MEETS]-(b), (a)-[:LEADS]-(c) WHERE b.name = c.name RETURN a.id",
 )
 
+NAMES_LIKE_CLAUSES = (
+    "RETURN 'MATCH (n) DETACH DELETE n' AS text",
+    'RETURN "CREATE (:X); MERGE (:Y)" AS text',
+    "RETURN 'it\\'s; DELETE n' AS text",
+    "RETURN 'LOAD CSV FROM file' AS `CREATE (x)`",
+    "RETURN 1 AS `delete`, 2 AS `SET`",
+    "RETURN 1 AS created, 2 AS settled, 3 AS dropped, 4 AS removed, 5 AS merged",
+    "MATCH (a:Actor) RETURN a.create, a.delete, a.set LIMIT 1",
+    "MATCH (a:Actor) WHERE a.remove IS NULL RETURN count(a)",
+    "MATCH (a:Actor) WHERE a.name = 'DROP' OR a.name CONTAINS 'SET x' RETURN a.id",
+    "MATCH (a:`CREATE`) RETURN count(a)",
+    "MATCH ()-[r:`DELETE`]->() RETURN count(r)",
+    "MATCH (a:Actor) RETURN {create: a.id, `set`: 1} AS map LIMIT 1",
+    "MATCH (a {`drop`: 1}) RETURN count(a)",
+    "RETURN {delete: 1}.delete AS x",
+    "RETURN $create AS x",
+    "RETURN 'dbms.listConfig()' AS text, 'CALL apoc.load.json(1)' AS call",
+    "RETURN 1 AS x // CREATE (n)",
+    "RETURN 1 AS x /* DETACH DELETE n */",
+    "/* DELETE */ MATCH (a:Actor) // SET a.x = 1\nRETURN count(a)",
+    "// CREATE\nRETURN 1 AS x",
+    "RETURN '/* not a comment */' AS x, '// nor this' AS y",
+    "RETURN 'a' + 'REMOVE' + \"b\" AS x",
+    "MATCH (set:Actor) RETURN set.id LIMIT 1",
+    "MATCH (create:Actor)-[load]->() RETURN create.id, type(load) LIMIT 1",
+    "UNWIND ['SHOW USERS', 'TERMINATE'] AS show RETURN show",
+    "match (a:Actor) return a.id limit 1",
+    "MaTcH (a:Actor) ReTuRn a.id LiMiT 1",
+    "\n\n  RETURN 1 AS x;\n",
+    "RETURN 1 AS x;",
+    "RETURN 'ä😀 מ' AS x",
+    "RETURN 'caf\\u00e9' AS x",
+)
+PLANS = (
+    "EXPLAIN RETURN 1",
+    "EXPLAIN MATCH (a:Actor) RETURN a",
+    "explain MATCH (a)-[r]->(b) RETURN count(*)",
+    "/* x */ EXPLAIN MATCH (a:Actor) WHERE a.id = 'x' RETURN a LIMIT 1",
+)
+EXPRESSIONS = (
+    "1 + 2 * 3 - 4 / 5 % 6 AS x", "2 ^ 10 AS x", "-1 AS x", "1.5e3 AS x", "0x1F AS x",
+    "true AND NOT false AS x",
+    "true XOR true AS x", "null IS NULL AS x", "1 = 1 AS x", "1 <> 2 AS x", "1 <= 2 AS x", "'a' < 'b' AS x",
+    "1 IN [1, 2] AS x", "'abc' STARTS WITH 'a' AS x", "'abc' ENDS WITH 'c' AS x", "'abc' CONTAINS 'b' AS x",
+    "'abc' =~ 'a.*' AS x", "[1, 2, 3][0] AS x", "[1, 2, 3][-1] AS x", "[1, 2, 3][1..] AS x", "[1] + [2] AS x",
+    "{a: 1, b: [2]} AS x", "{a: {b: 1}}.a.b AS x", "size([1, 2]) AS x", "size('abc') AS x",
+    "head([1, 2]) AS x",
+    "last([1, 2]) AS x", "tail([1, 2]) AS x", "reverse([1, 2]) AS x", "range(0, 10, 5) AS x",
+    "toUpper('a') AS x", "toLower('A') AS x", "trim(' a ') AS x", "ltrim(' a') AS x", "rtrim('a ') AS x",
+    "replace('abc', 'b', 'x') AS x", "split('a,b', ',') AS x", "substring('abc', 1, 1) AS x",
+    "left('abc', 1) AS x", "right('abc', 1) AS x", "reverse('abc') AS x", "toString(1) AS x",
+    "toInteger('1') AS x", "toFloat('1.5') AS x", "toBoolean('true') AS x", "abs(-1) AS x", "ceil(1.2) AS x",
+    "floor(1.2) AS x", "round(1.5) AS x", "sign(-1) AS x", "sqrt(4) AS x", "exp(1) AS x", "log(1) AS x",
+    "log10(10) AS x", "sin(0) AS x", "cos(0) AS x", "atan2(1, 1) AS x", "pi() AS x", "e() AS x",
+    "degrees(1) AS x", "radians(1) AS x", "coalesce(null, null, 1) AS x", "keys({a: 1}) AS x",
+    "date('2025-01-01').year AS x", "date({year: 2025, month: 3, day: 7}) AS x", "date() AS x",
+    "datetime('2025-01-01T00:00:00Z') AS x", "localdatetime('2025-01-01T00:00:00') AS x",
+    "localtime('10:00') AS x", "time('10:00:00Z') AS x", "duration('P1M') AS x",
+    "duration.between(date('2025-01-01'), date('2025-02-01')) AS x", "duration({days: 1}).days AS x",
+    "date('2025-01-01') + duration('P1D') AS x", "date('2025-01-02') > date('2025-01-01') AS x",
+    "point({x: 1, y: 2}).x AS x", "point.distance(point({x: 0, y: 0}), point({x: 3, y: 4})) AS x",
+    "any(n IN [1, 2] WHERE n > 1) AS x", "all(n IN [1, 2] WHERE n > 0) AS x",
+    "none(n IN [1] WHERE n > 1) AS x",
+    "single(n IN [1, 2] WHERE n = 1) AS x", "[n IN [1, 2] | n * 2] AS x", "[n IN [1, 2] WHERE n > 1] AS x",
+    "reduce(s = '', n IN ['a', 'b'] | s + n) AS x", "CASE 1 WHEN 1 THEN 'a' ELSE 'b' END AS x",
+    "isEmpty([]) AS x", "$n + 1 AS x", "$map.a AS x", "$list[0] AS x", "randomUUID() IS NOT NULL AS x",
+)  # fmt: skip
+"""What may stand after RETURN."""
+PATTERNS = (
+    "(a:Actor)-->(b) RETURN count(*)", "(a:Actor)<--(b) RETURN count(*)", "(a:Actor)--(b) RETURN count(*)",
+    "(a)-[:MEETS*2]-(b) RETURN count(*)", "(a)-[:LEADS*0..1]->(b) RETURN count(*)",
+    "(a:Actor)-[r {status: 'alleged'}]->(b) RETURN count(r)", "(a:Actor)-[r]->(a) RETURN count(r)",
+    "(a:Actor) WHERE a.kind IS NOT NULL RETURN DISTINCT a.kind ORDER BY a.kind",
+    "(a:Actor) WHERE NOT a.kind = 'state' RETURN count(a)", "(a:Actor) WHERE a:Actor RETURN count(a)",
+    "(a:Actor) WHERE EXISTS { (a)--() } RETURN count(a)", "(a:Actor) WHERE COUNT { (a)--() } > 2 RETURN a.id",
+    "(a:Actor) RETURN a.id ORDER BY a.name DESC, a.id ASC LIMIT $n", "(a:Actor) RETURN * LIMIT 1",
+    "(a:Actor) RETURN a {.id, .name} LIMIT 1", "(a:Actor) RETURN a {.*, extra: 1} LIMIT 1",
+    "(a:Actor) RETURN count(DISTINCT a.kind)", "(a:Actor) RETURN collect(DISTINCT a.kind) AS kinds",
+    "(a:Actor)-[r]->() RETURN type(r), count(*) AS n ORDER BY n DESC",
+    "(a:Actor) RETURN stdev(size(a.name)) AS x", "(a:Actor) RETURN percentileCont(size(a.name), 0.5) AS x",
+    "p = (:Actor)-[:LEADS]->() RETURN nodes(p), relationships(p), length(p) LIMIT 1",
+    "(a)-[r:LEADS]->(b) RETURN startNode(r).id, endNode(r).id LIMIT 1",
+    "(a:Actor) WITH a ORDER BY a.id SKIP 2 LIMIT 2 RETURN collect(a.id)",
+    "(a:Actor) WITH collect(a) AS all UNWIND all AS one RETURN one.id LIMIT 2",
+    "(a:Actor) OPTIONAL MATCH (a)-[r:OWNS]->(b) WITH a, count(b) AS n WHERE n = 0 RETURN count(a)",
+    "(a:Actor), (s:Source) RETURN count(*)", "(s:Source) RETURN s LIMIT 1", "(d:Dataset) RETURN d.name",
+    "(a:Actor {id: $id}) RETURN a.name", "(a:Actor) WHERE a.id IN $list RETURN a.id",
+    "(a:Actor) CALL () { RETURN 1 AS one } RETURN a.id, one LIMIT 1",
+    "p = allShortestPaths((a {id: 'northland'})-[*..3]-(b {id: 'portville'})) RETURN count(p)",
+    "(a:Actor)-[:MEETS]-(b)-[:LEADS]->(c) RETURN a.id, c.id LIMIT 2",
+)  # fmt: skip
+"""What may stand after MATCH."""
+EVERYWHERE = (
+    *EVERYWHERE_ELSE, *NAMES_LIKE_CLAUSES, *PLANS, *(f"RETURN {one}" for one in EXPRESSIONS),
+    *(f"MATCH {one}" for one in PATTERNS),
+)  # fmt: skip
+
+PARAMETERS: Mapping[str, object] = {
+    "n": 3, "id": "northland", "map": {"a": 1}, "list": ["northland"], "create": 1,
+}  # fmt: skip
+"""Values for all of them."""
+
 ON_NEO4J = (
+    "CYPHER 5 RETURN 1 AS x",
+    "CYPHER runtime=slotted MATCH (a:Actor) RETURN count(a)",
     "MATCH p = SHORTEST 2 (a:Actor {id: 'northland'})--+(b:Actor {id: 'harvest-day'}) RETURN p",
     "MATCH p = ANY SHORTEST (a:Actor {id: 'northland'})-[:MEETS]-*(b:Actor) RETURN length(p) LIMIT 2",
     "MATCH (a)-[r:$('MEETS')]->(b) RETURN count(r)",

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from api.cli.cypherrows import Format, show
 from api.cli.options import settings_of
+from api.cli.prompt import as_value, prompt
 from api.cli.session import with_service
-from api.cli.terminal import note, plain, print_json, print_table
-from api.logs import configure
-from api.schemas import CypherAnswer
-from api.service import Service, open_service
-from api.settings import Settings
 from api.statements import Statement, run_statement
-from graph.errors import ActorgraphError, InputUnusable, InvalidQuestion
-from graph.store.explained import Operator
+from graph.errors import InputUnusable, InvalidQuestion
 
 app = typer.Typer()
-Format = Literal["auto", "plain", "json"]
-PROMPT = "cypher> "
-FURTHER = "   ...> "
 LONGEST_STATEMENT = 1 << 20
 
 
@@ -47,13 +37,13 @@ def cypher(
     settings = settings_of()
     given = _given(text, file)
     if given is None:
-        _prompt(settings, template, form)
+        prompt(settings, template, form)
         return
     statement = replace(template, text=given)
     answer = with_service(
         settings, lambda service: run_statement(service, statement, with_graph=form == "json")
     )
-    _show(answer, form)
+    show(answer, form)
 
 
 def _given(text: str | None, file: Path | None) -> str | None:
@@ -82,88 +72,5 @@ def _parameters(given: Sequence[str]) -> dict[str, Any]:
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise InvalidQuestion.one("--param", f"{pair!r} is not of the form name=value")
-        try:
-            parameters[name] = json.loads(value)
-        except ValueError:
-            parameters[name] = value
+        parameters[name] = as_value(value)
     return parameters
-
-
-def _prompt(settings: Settings, template: Statement, form: Format) -> None:
-    """Statements one after the other, each ended by a semicolon; Ctrl-D leaves."""
-    configure(settings, least="error")
-    with asyncio.Runner() as runner, contextlib.ExitStack() as stack:
-        service = _opened(runner, stack, settings)
-        note("reading statements, each ended by a semicolon; Ctrl-D leaves")
-        for text in _typed():
-            asked = run_statement(service, replace(template, text=text), with_graph=form == "json")
-            try:
-                _show(runner.run(asked), form)
-            except ActorgraphError as error:
-                note(str(error))
-            except KeyboardInterrupt:
-                note("stopped")
-
-
-def _opened(runner: asyncio.Runner, stack: contextlib.ExitStack, settings: Settings) -> Service:
-    """A service that stays open between two statements, because the loop only runs during them."""
-    opening = open_service(settings)
-    service = runner.run(opening.__aenter__())
-    stack.callback(lambda: runner.run(opening.__aexit__(None, None, None)))
-    return service
-
-
-def _typed() -> Iterator[str]:
-    """Statements as they are typed."""
-    lines: list[str] = []
-    while True:
-        try:
-            lines.append(input(FURTHER if lines else PROMPT))
-        except EOFError:
-            return
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-            lines = []
-            continue
-        text = "\n".join(lines).strip()
-        if text.endswith(";") or not text:
-            lines = []
-            if text.rstrip(";").strip():
-                yield text.rstrip(";")
-
-
-def _show(answer: CypherAnswer, form: Format) -> None:
-    fields, rows = answer.data.fields, answer.data.values
-    if form == "json":
-        print_json(answer)
-    elif answer.plan is not None:
-        for step in _steps(answer.plan, 0):
-            print(plain(step))
-    elif form == "auto" and sys.stdout.isatty():
-        print_table(fields, ([_as_text(value) for value in row] for row in rows))
-        note(f"{len(rows)} rows, {answer.elapsed_ms:g} ms")
-    else:
-        for line in (fields, *rows):
-            print("\t".join(_in_one_line(value) for value in line))
-        sys.stdout.flush()
-    for notification in answer.notifications:
-        note(str(notification.get("description")))
-    if answer.truncated:
-        note(f"more rows exist; only the first {len(rows)} are shown: --limit")
-
-
-def _steps(step: Operator, depth: int) -> Iterator[str]:
-    rows = "" if step.rows is None else f" ({step.rows:g} rows)"
-    yield f"{'  ' * depth}{step.operator} {step.details}".rstrip() + rows
-    for child in step.children:
-        yield from _steps(child, depth + 1)
-
-
-def _as_text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _in_one_line(value: Any) -> str:
-    if not isinstance(value, str):
-        return _as_text(value)
-    return plain(value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n"))

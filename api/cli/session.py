@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import TypeVar
 
 import typer
@@ -18,6 +19,19 @@ Result = TypeVar("Result")
 EXIT_INTERRUPTED = 130
 
 
+@contextlib.asynccontextmanager
+async def filled_service(settings: Settings) -> AsyncIterator[Service]:
+    """The service; an embedded store nobody wrote to gets the bundled data first.
+
+    Raises: StoreUnavailable and its kinds.
+    """
+    async with open_service(settings) as service:
+        if service.place.embedded and await is_untouched(service.store):
+            note(f"the store in {settings.home} is new: loading {BUNDLED}")
+            await fill(service.store)
+        yield service
+
+
 def with_service(settings: Settings, work: Callable[[Service], Awaitable[Result]]) -> Result:
     """The result of some work with the service; an embedded store nobody wrote to gets the bundled data.
 
@@ -25,10 +39,7 @@ def with_service(settings: Settings, work: Callable[[Service], Awaitable[Result]
     """
 
     async def session() -> Result:
-        async with open_service(settings) as service:
-            if service.place.embedded and await is_untouched(service.store):
-                note(f"the store in {settings.home} is new: loading {BUNDLED}")
-                await fill(service.store)
+        async with filled_service(settings) as service:
             return await work(service)
 
     return run(settings, session)

@@ -28,8 +28,11 @@ class Asked:
 
     @property
     def statement(self) -> str:
-        """The statement without EXPLAIN and without white space before it: engines count from there."""
-        return self.written[self.start :]
+        """The statement without EXPLAIN and without white space before it: engines count from there.
+
+        Without the semicolon at its end too: not every engine takes one.
+        """
+        return self.written[self.start :].rstrip(WHITE + ";")
 
 
 def asked(written: str) -> Asked:

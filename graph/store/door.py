@@ -32,6 +32,7 @@ from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import stop, tagged
 from graph.store.values import Found, gather, plain, size
+from graph.store.wording import refuse_by_words
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
@@ -105,6 +106,8 @@ class ReadDoor:
             if self._dialect.plans_tell_the_operators:
                 planned = await self._plan(session, wanted, parameters, limits)
                 refuse_by_plan(planned.query_type, planned.plan)
+            else:
+                refuse_by_words(wanted.statement)
             transaction = await session.begin_transaction(timeout=limits.seconds)
             try:
                 result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator
 
 from neo4j.exceptions import (
@@ -31,6 +32,8 @@ from graph.store.address import StoreAddress
 from graph.store.asked import Asked
 from graph.store.complaint import complaint
 
+USES = re.compile(r"\bUSE\b", re.IGNORECASE)
+"""Where a statement names a database by itself, the one that is missing is not that of the address."""
 UNSENDABLE = (ValueError, OverflowError, TypeError)
 """What the driver raises for a parameter that has no place in Bolt: a lone surrogate, a number over 64 bits.
 """
@@ -104,7 +107,7 @@ def of_statement(
     if (
         isinstance(problem, Neo4jError)
         and not isinstance(problem, AuthError)
-        and "Database.Database" not in code
+        and ("Database.Database" not in code or USES.search(asked.statement))
     ):
         return complaint(problem.message or code, asked, lines_before)
     return of_store(problem, address)

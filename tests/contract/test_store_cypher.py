@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import cyphers
 from endless import ENDLESS, until_idle
 from engines import RunningEngine
 from graph.errors import CypherError, CypherRefused, QuestionTimeout
@@ -117,104 +115,6 @@ async def test_a_value_nested_too_deeply_is_refused_and_the_store_goes_on(store:
     with pytest.raises(CypherError, match="nested"):
         await ask(store, "RETURN reduce(s = [], x IN range(1, 500) | [s]) AS deep")
     assert (await ask(store, "RETURN 1 AS one")).values == ((1,),)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "CREATE (:Actor {id: 'evil'})",
-        "MATCH (a:Actor {id: 'northland'}) SET a.name = 'evil' RETURN a.name",
-        "MATCH (a:Actor {id: 'northland'}) REMOVE a.name",
-        "MATCH (a:Actor {id: 'northland'}) SET a:Evil",
-        "MERGE (a:Actor {id: 'evil'}) RETURN a",
-        "MATCH (a:Actor {id: 'harvest-day'}) DELETE a",
-        "MATCH (a:Actor) DETACH DELETE a",
-        "MATCH (a:Actor) FOREACH (x IN [1] | SET a.name = 'evil')",
-        "CALL { CREATE (:Actor {id: 'evil'}) } RETURN 1",
-        "CREATE INDEX evil FOR (a:Actor) ON (a.name)",
-        "CREATE CONSTRAINT evil FOR (a:Actor) REQUIRE a.name IS UNIQUE",
-        "DROP CONSTRAINT actorgraph_actor_id",
-        "MATCH (a:Actor) RETURN a // hm\nUNION MATCH (a:Actor {id: 'northland'}) SET a.name = 'x' RETURN a",
-    ],
-)
-async def test_nothing_can_be_written(store: Store, statement: str) -> None:
-    await load_world(store)
-    token = await store.token()
-    before = await store.read("MATCH (a) RETURN properties(a) AS properties ORDER BY a.id")
-
-    with pytest.raises(CypherError):
-        await ask(store, statement)
-
-    assert await store.token() == token
-    assert await store.read("MATCH (a) RETURN properties(a) AS properties ORDER BY a.id") == before
-
-
-@pytest.mark.parametrize("address", ["file", "http"])
-async def test_no_file_and_no_address_can_be_read(store: Store, tmp_path: Path, address: str) -> None:
-    (tmp_path / "secret.csv").write_text("secret", encoding="utf-8")
-    place = (tmp_path / "secret.csv").as_uri() if address == "file" else "http://127.0.0.1:9/x.csv"
-
-    with pytest.raises(CypherError) as caught:
-        await ask(store, f"LOAD CSV FROM '{place}' AS row RETURN row")
-
-    assert isinstance(caught.value, CypherRefused)
-
-
-@pytest.mark.neo4j
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "SHOW TRANSACTIONS",
-        "SHOW SETTINGS",
-        "SHOW USERS",
-        "SHOW DATABASES",
-        "SHOW PROCEDURES",
-        "SHOW FUNCTIONS",
-        "SHOW INDEXES",
-        "SHOW CONSTRAINTS",
-        "SHOW CURRENT USER",
-        "CALL dbms.listConfig() YIELD name RETURN name",
-        "CALL dbms.components() YIELD name RETURN name",
-        "CALL db.info() YIELD name RETURN name",
-        "CALL db.ping() YIELD success RETURN success",
-        "CALL db.awaitIndexes(1)",
-        "CALL db.resampleOutdatedIndexes()",
-        "CALL tx.setMetaData({a: 1})",
-        "CALL db.stats.collect('QUERIES') YIELD success RETURN success",
-        "MATCH (a:Actor) CALL dbms.components() YIELD name RETURN a, name",
-        "MATCH (a:Actor) CALL { WITH a SET a.x = 1 } IN TRANSACTIONS RETURN count(a)",
-        "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
-        "CALL dbms.listConnections() YIELD connectionId RETURN connectionId",
-        "CALL dbms.killConnection('bolt-1') YIELD connectionId RETURN connectionId",
-        "CALL db.clearQueryCaches() YIELD value RETURN value",
-        "CALL db.prepareForReplanning()",
-        "ALTER CURRENT USER SET PASSWORD FROM 'a' TO 'b'",
-        "CREATE USER evil SET PASSWORD 'evilevil'",
-    ],
-)
-async def test_what_neo4j_lets_a_reader_do_to_others_is_refused(
-    neo4j_engine: RunningEngine, statement: str
-) -> None:
-    async with await Store.connect(neo4j_engine.writer) as store:
-        with pytest.raises(CypherRefused):
-            await ask(store, statement)
-
-
-@pytest.mark.parametrize("statement", cyphers.EVERYWHERE)
-async def test_what_reads_is_answered(store: Store, statement: str) -> None:
-    if not await store.read("MATCH (a:Actor) RETURN a.id LIMIT 1"):
-        await load_world(store)
-    await ask(store, statement)
-
-
-@pytest.mark.neo4j
-@pytest.mark.parametrize("statement", cyphers.ON_NEO4J)
-async def test_what_reads_in_the_language_of_neo4j_is_answered(
-    neo4j_engine: RunningEngine, statement: str
-) -> None:
-    async with await Store.connect(neo4j_engine.writer) as store:
-        await load_world(store)
-        await ask(store, statement)
 
 
 async def test_the_catalogue_procedures_may_be_called(store: Store) -> None:
