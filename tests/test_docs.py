@@ -37,7 +37,7 @@ import typer.main
 from fastapi.routing import APIRoute
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from api import docs, views
+from api import docs, login, views
 from api.app import create_app
 from api.cli.main import app as command_line
 from api.problems import MEANINGS, meaning
@@ -232,7 +232,7 @@ def test_a_shape_has_the_described_fields(shape: str) -> None:
 
 def pages() -> set[str]:
     """Addresses of the pages for people, with parameters as `{id}`."""
-    routes = [route for router in (views.router, docs.router) for route in router.routes]
+    routes = [route for router in (views.router, docs.router, login.router) for route in router.routes]
     paths = [route.path.replace(":path}", "}") for route in routes if isinstance(route, APIRoute)]
     return {path for path in paths if not path.startswith("/static/")}
 

@@ -21,7 +21,8 @@ VIEW = "actor=ahmed-al-sharaa&type=MEETS"
 @pytest.fixture(scope="module")
 def locked_server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a key, on the bundled data set."""
-    settings = {"ACTORGRAPH_PORT": "0", "ACTORGRAPH_API_KEY": KEY}
+    # Nobody reads the log of this server while it runs: a line for each file would fill the pipe.
+    settings = {"ACTORGRAPH_PORT": "0", "ACTORGRAPH_API_KEY": KEY, "ACTORGRAPH_LOG_LEVEL": "error"}
     program = Program(tmp_path_factory.mktemp("locked") / "home", settings)
     with program.serving() as server:
         yield server.wait_until_ready()
@@ -56,7 +57,7 @@ def test_the_key_is_asked_for_and_the_view_comes_back(locked: Window) -> None:
     give_key(locked)
 
     expect(locked.page.locator("#summary")).not_to_be_empty()
-    assert locked.page.url == f"{locked.address}/#{VIEW}"
+    assert locked.page.url.startswith(f"{locked.address}/#{VIEW}")
     assert locked.heading() == "Ahmed al-Sharaa"
     assert refused(locked) == []
 
@@ -73,7 +74,7 @@ def test_a_session_that_ends_is_said_and_the_way_back_leads_to_the_same_view(loc
     banner.get_by_role("button", name="Sign in").click()
     give_key(locked)
     expect(locked.page.locator("#summary")).not_to_be_empty()
-    assert locked.page.url.endswith(f"#{VIEW}")
+    assert locked.page.url.startswith(f"{locked.address}/#{VIEW}")
 
 
 def test_a_page_of_one_question_asks_for_the_key_and_comes_back(locked: Window) -> None:
@@ -81,7 +82,7 @@ def test_a_page_of_one_question_asks_for_the_key_and_comes_back(locked: Window) 
     locked.page.goto(page)
     give_key(locked)
 
-    assert locked.page.url == page
+    expect(locked.page).to_have_url(page)
     expect(locked.page.locator(".view-text ol li")).to_have_count(2)
 
 
@@ -107,7 +108,7 @@ def test_the_form_works_without_script(locked_server: str, context: BrowserConte
     page.get_by_label("Key").fill(KEY)
     page.keyboard.press("Enter")
 
-    assert page.url == f"{locked_server}/view/neighbourhood/iran"
+    expect(page).to_have_url(f"{locked_server}/view/neighbourhood/iran")
     plain.close()
 
 
