@@ -205,8 +205,10 @@ class Settings(BaseSettings):
         named += [("ACTORGRAPH_ALLOWED_HOSTS", host.name) for host in listed if host is not None]
         for setting, name in named:
             if not is_loopback(name):
+                # What no text can hold (half a character of a file name) would break the message itself.
+                told = name if name.isprintable() else repr(name)
                 raise ValueError(
-                    f"{setting}: under {name} others can reach the server; set ACTORGRAPH_API_KEY, "
+                    f"{setting}: under {told} others can reach the server; set ACTORGRAPH_API_KEY, "
                     f"or ACTORGRAPH_PUBLIC=true to let everybody read"
                 )
         return self

@@ -14,7 +14,7 @@ import typer
 from api.cli import check, cypher, datasets, export, load, measures, questions, serve
 from api.cli.terminal import note
 from api.problems import EXIT_OURS, meaning
-from graph.errors import ActorgraphError
+from graph.errors import ActorgraphError, InputUnusable, InvalidQuestion
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
 for part in (serve, load, questions, measures, cypher, export, datasets, check):
@@ -44,6 +44,7 @@ def run(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # these are text files
     try:
+        _refuse_null(sys.argv[1:] if arguments is None else arguments)
         app(args=None if arguments is None else list(arguments), prog_name="actorgraph")
     except ActorgraphError as error:
         _complain(str(error))
@@ -51,11 +52,27 @@ def run(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # whoever read our output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
+    except UnicodeEncodeError as error:  # bytes of the command line that are no text come as half characters
+        _complain(f"an argument is not UTF-8 text: {error.object[:80]!r}")
+        raise SystemExit(meaning(InvalidQuestion([])).exit_code) from None
+    except OSError as error:
+        _complain(f"{str(error.filename or 'a file')[:200]}: {error.strerror or error}")
+        raise SystemExit(meaning(InputUnusable("")).exit_code) from None
     except Exception as error:
         if os.environ.get("ACTORGRAPH_LOG_LEVEL") == "debug":
             traceback.print_exc()
         _complain(f"our fault: {type(error).__name__}: {error}; ACTORGRAPH_LOG_LEVEL=debug shows where")
         raise SystemExit(EXIT_OURS) from None
+
+
+def _refuse_null(arguments: Sequence[str]) -> None:
+    """Refuse the one character that no path and no property can hold.
+
+    Raises: InputUnusable.
+    """
+    for argument in arguments:
+        if "\0" in argument:
+            raise InputUnusable(f"{argument[:80]!r} holds a null character")
 
 
 def _complain(message: str) -> None:

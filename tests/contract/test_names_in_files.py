@@ -113,7 +113,11 @@ class Loaded:
             return str(self._find("actor", record[column])["name"])
         if column == "source":
             source = self._find("source", record["source_id"])
-            return row.wanted if row.wanted in (source["id"], source["title"]) else str(source)
+            return (
+                row.wanted
+                if row.wanted in (source["id"], source["title"], source.get("url"))
+                else str(source)
+            )
         if column == "aliases":
             return "|".join(record["aliases"])
         renamed = {
@@ -139,7 +143,7 @@ async def loaded(engine: RunningEngine, tmp_path_factory: pytest.TempPathFactory
         async with client_of(app, service) as client:
             with watched() as statements:
                 report = await load(service.store, LoadRequest((folder,), builtin()))
-                lines = (await client.get("/api/v1/export")).text.splitlines()
+                lines = (await client.get("/api/v1/export")).text.strip("\n").split("\n")
                 records = [json.loads(line) for line in lines]
                 by_kind = {kind: tuple(one for one in records if one["record"] == kind) for kind in PLAIN}
                 yield Loaded(client, report, statements, by_kind)
@@ -177,7 +181,9 @@ async def test_a_column_of_free_text_takes_everything_that_can_be_text(loaded: L
 
 async def test_no_payload_is_in_a_statement_but_as_the_name_of_a_type(loaded: Loaded) -> None:
     """A type is made of capital letters, digits and underscores, whatever the word in the file was."""
-    without_types = [re.sub(r"\b[A-Z][A-Z0-9_]*\b", "", text) for text in loaded.statements.texts]
+    without_types = [
+        re.sub(r"\b(?:actorgraph_claim_)?[A-Z][A-Z0-9_]*\b", "", text) for text in loaded.statements.texts
+    ]
 
     assert loaded.statements.sent > 10
     assert not [text for text in without_types if MARK in text.casefold()]
