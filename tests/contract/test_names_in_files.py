@@ -76,6 +76,8 @@ class Row:
         """What must be stored, if anything is."""
         if self.column == "quote":
             return self.payload
+        if self.column == "dataset":  # the folder says which data set it is
+            return "names"
         return " ".join(self.payload.split()) if self.column in NAMES else self.payload.strip()
 
 
