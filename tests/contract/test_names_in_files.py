@@ -78,6 +78,8 @@ class Row:
             return self.payload
         if self.column == "dataset":  # the folder says which data set it is
             return "names"
+        if self.column == "aliases":  # a bar divides them
+            return "|".join(" ".join(one.split()) for one in self.payload.split("|"))
         return " ".join(self.payload.split()) if self.column in NAMES else self.payload.strip()
 
 
@@ -115,11 +117,8 @@ class Loaded:
             return str(self._find("actor", record[column])["name"])
         if column == "source":
             source = self._find("source", record["source_id"])
-            return (
-                row.wanted
-                if row.wanted in (source["id"], source["title"], source.get("url"))
-                else str(source)
-            )
+            names = (source["id"], source["title"], source.get("url"))
+            return row.wanted if row.wanted in names else str(source)
         if column == "aliases":
             return "|".join(record["aliases"])
         renamed = {
@@ -169,7 +168,7 @@ async def test_a_payload_is_stored_as_it_is_or_its_row_is_refused(loaded: Loaded
 
     assert not changed, changed[:5]
     assert len(refused) == loaded.report.refused
-    assert all(one.column and one.reason for one in loaded.report.rejections)
+    assert all(one.line and one.reason for one in loaded.report.rejections)
 
 
 async def test_a_column_of_free_text_takes_everything_that_can_be_text(loaded: Loaded) -> None:
