@@ -99,7 +99,7 @@ def test_back_and_forward_bring_the_controls_along(window: Window) -> None:
     page.go_back()
     expect(page.locator(".result-head")).to_contain_text("shortest first")
     assert seen(page) == before
-    expect(page.locator(".applied")).to_be_empty()
+    expect(page.locator("#connect .applied")).to_be_empty()
     page.go_forward()
     expect(page.locator(".result-head")).to_contain_text("rare go-betweens first")
     assert seen(page) == after
@@ -198,7 +198,7 @@ def test_hostile_names_are_text_in_every_part_of_the_panel(window: Window) -> No
     window.open("from=evil-0&from=evil-1&to=evil-3&via=evil-2&rank=specific")
     page = window.page
     expect(window.paths().filter(has_text=SCRIPT).first).to_be_visible()
-    expect(page.locator(".applied")).to_contain_text("by way of ")
+    expect(page.locator("#connect .applied")).to_contain_text("by way of ")
     conditions(window)
     shown = [" ".join(text.split()) for text in page.locator("#connect .chip bdi").all_inner_texts()]
     assert shown == [names[1], names[2]]
