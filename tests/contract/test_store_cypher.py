@@ -88,13 +88,13 @@ async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
 async def test_an_answer_has_a_largest_size_and_says_so(store: Store) -> None:
     text = "x" * 100_000
     cut = await store.cypher(
-        "UNWIND range(1, 300) AS i RETURN i, $text AS t", {"text": text}, limit=1000, timeout=9
+        "UNWIND range(1, 300) AS i RETURN i, $text AS t", {"text": text}, limit=1000, timeout=30
     )
     numbers = await store.cypher(
-        "UNWIND range(1, 5000) AS i RETURN range(1, 2000) AS n", limit=5000, timeout=9
+        "UNWIND range(1, 5000) AS i RETURN range(1, 2000) AS n", limit=5000, timeout=30
     )
     whole = await store.cypher(
-        "UNWIND range(1, 99) AS i RETURN $text AS t", {"text": text}, limit=99, timeout=9
+        "UNWIND range(1, 99) AS i RETURN $text AS t", {"text": text}, limit=99, timeout=30
     )
 
     for answer in (cut, numbers):
