@@ -1,8 +1,8 @@
 """Pytest plugin (`-p groups`): which groups of tests ran, and why the others did not, in the last line.
 
-A group is a marker that stands for something a machine may lack: a browser, Neo4j's jars, the shared data
-folder, a package index for the wheel. What is missing skips its group by name. With REQUIRE_ALL=1 in the
-environment a group of which anything did not run makes the whole run fail.
+A group is a marker that stands for something a machine may lack: a browser, Neo4j's jars, Node with its
+driver, the shared data folder, a package index for the wheel. What is missing skips its group by name. With
+REQUIRE_ALL=1 in the environment a group of which anything did not run makes the whole run fail.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from nodejs import node_problem
+
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("browser", "neo4j", "shared", "wheel")
+GROUPS = ("browser", "neo4j", "node", "shared", "wheel")
 
 
 @cache
@@ -57,6 +59,8 @@ def shared() -> Path:
 def _missing(group: str) -> str | None:
     if group == "browser" and browser_path() is None:
         return "no Chromium: set CHROMIUM or install chromium"
+    if group == "node":
+        return node_problem()
     if group == "shared" and shared_folder() is None:
         return "no data folder ../shared: set ACTORGRAPH_SHARED"
     return None
