@@ -80,6 +80,16 @@ def names_in(printed: str) -> set[str]:
     return set(names)
 
 
+def test_the_python_of_the_readme_has_a_first_answer_in_two_minutes(newcomer: Newcomer) -> None:
+    begun = time.monotonic()
+    printed = output([sys.executable, "-c", example("README.md", "python")], newcomer.environment)
+    taken = time.monotonic() - begun
+
+    assert names_in(printed) == newcomer.met()
+    assert "Walid Jumblatt" in names_in(printed)
+    assert taken < MACHINES_SHARE
+
+
 @pytest.mark.node
 def test_the_javascript_of_the_documents_has_a_first_answer_at_the_printed_address(
     newcomer: Newcomer, tmp_path: Path
