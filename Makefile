@@ -12,7 +12,7 @@ ARGS ?=
 
 help:
 	echo "make run         explorer and API on 127.0.0.1:8000, with the bundled data set; Ctrl-C ends it"
-	echo "make test        lint, types, import contracts and every test; fetches a browser and Neo4j where it can"
+	echo "make test        lint, types, imports and every test; fetches a browser, Neo4j and a JavaScript driver if it can"
 	echo "make test-quick  the same without the browser and the wheel, and without fetching"
 	echo "make test-long   the comparisons of answers with the oracle, on 20,000 random graphs each"
 	echo "make lint        lint, format check, types and import contracts"

@@ -1,8 +1,9 @@
 """Pytest plugin (`-p groups`): which groups of tests ran, and why the others did not, in the last line.
 
-A group is a marker that stands for something a machine may lack: a browser, Neo4j's jars, the shared data
-folder, a package index for the wheel. What is missing skips its group by name. With REQUIRE_ALL=1 in the
-environment a group of which anything did not run makes the whole run fail.
+A group is a marker that stands for something a machine may lack: a browser, Neo4j's jars, Node with its
+driver, the shared data folder, a package index for the wheel. What is missing skips its group by name. With
+REQUIRE_ALL=1 in the environment a group of which anything was skipped, or of which nothing ran that was not
+left to another run (`tests/setup/run.sh`), makes the whole run fail.
 """
 
 from __future__ import annotations
@@ -17,8 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from nodejs import node_problem
+
 ROOT = Path(__file__).resolve().parent.parent
-GROUPS = ("browser", "neo4j", "shared", "wheel")
+GROUPS = ("browser", "neo4j", "node", "shared", "wheel")
+OF_GROUP = "group"
+"""Name under which a test carries its groups to the process that counts: another one may run it."""
 INCOMPLETE = 6
 """Exit code where a group that had to run did not run wholly: none of pytest's own."""
 
@@ -59,6 +64,8 @@ def shared() -> Path:
 def _missing(group: str) -> str | None:
     if group == "browser" and browser_path() is None:
         return "no Chromium: set CHROMIUM or install chromium"
+    if group == "node":
+        return node_problem()
     if group == "shared" and shared_folder() is None:
         return "no data folder ../shared: set ACTORGRAPH_SHARED"
     return None
@@ -74,7 +81,13 @@ class GroupCount:
 
     @property
     def complete(self) -> bool:
+        """Whether all its tests ran, as far as this process knows of them."""
         return self.ran > 0 and not self.skipped and not self.not_asked
+
+    @property
+    def missing(self) -> bool:
+        """Whether something of it could not run."""
+        return bool(self.skipped) or not (self.ran or self.not_asked)
 
     def in_words(self) -> str:
         """Why the group did not run (or not wholly), in a few words."""
@@ -104,14 +117,13 @@ class GroupWatch:
     def __init__(self, *, require_all: bool) -> None:
         self.require_all = require_all
         self.counts = {name: GroupCount() for name in GROUPS}
-        self._groups_of: dict[str, tuple[str, ...]] = {}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         for item in items:
-            self._groups_of[item.nodeid] = _groups(item)
+            item.user_properties.extend((OF_GROUP, group) for group in _groups(item))
         # The browser's driver keeps an event loop running in this thread: nothing asynchronous can follow it.
-        items.sort(key=lambda item: "browser" in self._groups_of[item.nodeid])
+        items.sort(key=lambda item: "browser" in _groups(item))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         for item in items:
@@ -126,8 +138,8 @@ class GroupWatch:
                 pytest.skip(reason)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for group in self._groups_of.get(report.nodeid, ()):
-            count = self.counts[group]
+        for group in [value for name, value in report.user_properties if name == OF_GROUP]:
+            count = self.counts[str(group)]
             if report.skipped and not hasattr(report, "wasxfail"):
                 count.skipped[_reason(report)] += 1
             elif report.when == "call" or (report.when == "setup" and report.failed):
@@ -136,10 +148,10 @@ class GroupWatch:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
         yield
-        if session.config.option.collectonly:
+        if session.config.option.collectonly or hasattr(session.config, "workerinput"):
             return
         terminal = session.config.get_terminal_writer()
-        if self.require_all and not all(count.complete for count in self.counts.values()):
+        if self.require_all and any(count.missing for count in self.counts.values()):
             terminal.line("REQUIRE_ALL=1: every group has to run", red=True)
             session.exitstatus = INCOMPLETE
         if self.require_all or any(count.ran or count.skipped for count in self.counts.values()):

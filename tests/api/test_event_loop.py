@@ -24,6 +24,8 @@ from ingest.loader import LoadRequest, load
 from ingest.vocabulary import builtin
 from world import load_of, load_world
 
+pytestmark = pytest.mark.timed
+
 MOST_LATE = 0.05
 READING_LATE = 0.1
 """Seconds. Reading is no question: it turns whole batches of rows into columns, each in one step."""

@@ -9,6 +9,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 
+import pytest
 import uvicorn
 from fastapi import FastAPI
 
@@ -18,6 +19,8 @@ from apiclient import service_on
 from endless import ENDLESS, until_idle
 from engines import RunningEngine
 from graph.store.bolt import Store
+
+pytestmark = pytest.mark.timed
 
 ENDED_WITHIN = 3.0
 """Seconds from the moment the connection breaks."""

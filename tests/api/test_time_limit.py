@@ -7,6 +7,7 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
 from fastapi import FastAPI
 
 from api.service import QUESTIONS_AT_ONCE
@@ -15,6 +16,8 @@ from benchmarks.madegraph import MadeGraph, name_of
 from engines import RunningEngine
 from ingest.loader import LoadRequest, load
 from ingest.vocabulary import builtin
+
+pytestmark = pytest.mark.timed
 
 GRAPH = MadeGraph(actors=300, claims=4_000)
 LIMIT, GRACE = 0.25, 1.5

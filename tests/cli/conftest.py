@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from engines import RunningEngine, strip
+from graph.store.bolt import Store
 from program import Program, Server
 
 TALKS = """\
@@ -51,3 +53,17 @@ def served(tmp_path_factory: pytest.TempPathFactory, talks: Path) -> Iterator[tu
 def beside(served: tuple[Program, Server]) -> Program:
     """The command line beside a running server."""
     return served[0]
+
+
+@pytest.fixture
+async def neo4j_program(neo4j_engine: RunningEngine, tmp_path: Path) -> Program:
+    """The command line on an empty Neo4j."""
+    async with await Store.connect(neo4j_engine.writer) as store:
+        await strip(store)
+    address = neo4j_engine.writer
+    settings = {
+        "NEO4J_URI": address.uri,
+        "NEO4J_USERNAME": address.username or "",
+        "NEO4J_PASSWORD": address.password or "",
+    }
+    return Program(tmp_path / "home", {"ACTORGRAPH_PORT": "0"} | settings)

@@ -15,6 +15,8 @@ from api.cli.typed import in_one_line, split
 from console import Console, console
 from program import Program, Server
 
+pytestmark = pytest.mark.timed
+
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 UP = "\x1b[A"

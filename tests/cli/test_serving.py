@@ -16,9 +16,9 @@ import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ClientError, DatabaseError
 
-from engines import RunningEngine, strip
-from graph.store.bolt import Store
 from program import Program, Server, free_port
+
+pytestmark = pytest.mark.timed
 
 QUICK = {"ACTORGRAPH_PORT": "0"}
 
@@ -255,20 +255,6 @@ def test_a_home_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
 
     assert ended.code == 69, ended
     assert ended.complaint
-
-
-@pytest.fixture
-async def neo4j_program(neo4j_engine: RunningEngine, tmp_path: Path) -> Program:
-    """The command line on an empty Neo4j."""
-    async with await Store.connect(neo4j_engine.writer) as store:
-        await strip(store)
-    address = neo4j_engine.writer
-    settings = {
-        "NEO4J_URI": address.uri,
-        "NEO4J_USERNAME": address.username or "",
-        "NEO4J_PASSWORD": address.password or "",
-    }
-    return Program(tmp_path / "home", QUICK | settings)
 
 
 @pytest.mark.neo4j

@@ -16,6 +16,8 @@ from graph.store.door import CypherAnswer
 from graph.store.keys import ClaimKey
 from world import CLAIMS, load_world
 
+pytestmark = pytest.mark.timed
+
 
 async def ask(store: Store, statement: str, **parameters: Any) -> CypherAnswer:
     return await store.cypher(statement, parameters, limit=100, timeout=5)

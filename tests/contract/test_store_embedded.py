@@ -21,6 +21,8 @@ from graph.store.embedded import EmbeddedConfig, open_embedded
 from graph.store.runfile import read_run
 from homes import ROOT, count, create, engine_pid, program
 
+pytestmark = pytest.mark.timed
+
 FILES_TAKEN_PROGRAM = """
 import pathlib, sys
 import arcadedb

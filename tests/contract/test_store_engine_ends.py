@@ -16,6 +16,8 @@ from graph.store.bolt import Store, StoreAddress
 from graph.store.embedded import EmbeddedConfig, open_embedded
 from homes import OWNER_PROGRAM, count, create, engine_pid, gone, owner_of, program
 
+pytestmark = pytest.mark.timed
+
 
 async def until_it_answers(address: StoreAddress) -> None:
     async with asyncio.timeout(10):

@@ -14,6 +14,8 @@ from graph.errors import QuestionTimeout
 from graph.store.bolt import Store
 from graph.store.stopping import Tags
 
+pytestmark = pytest.mark.timed
+
 
 async def test_a_read_that_nobody_waits_for_any_more_is_stopped(store: Store) -> None:
     reading = asyncio.create_task(store.read(ENDLESS))

@@ -14,6 +14,8 @@ from graph.questions.paths import PathQuestion, paths
 from graphs import snapshot_of
 from oracle.claims import Stated
 
+pytestmark = pytest.mark.timed
+
 ALLOWED, GRACE = 0.02, 0.3
 """Seconds for the question, and of our own work beyond them until it has ended."""
 

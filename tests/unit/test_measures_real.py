@@ -20,7 +20,7 @@ from graphs import snapshot_of
 from measuring import EVERY_MEASURE, values
 from oracle import Stated
 
-pytestmark = pytest.mark.shared
+pytestmark = [pytest.mark.shared, pytest.mark.timed]
 
 PAUSE, LATEST = 0.005, 0.05
 """Seconds that the watch of an event loop sleeps, and by how many it may wake up late."""

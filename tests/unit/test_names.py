@@ -16,6 +16,8 @@ from graph.ids import actor_id, name_key
 from graph.model import Actor
 from graph.projection.names import NameHit, NameIndex
 
+pytestmark = pytest.mark.timed
+
 SHARAA = Actor("ahmed-al-sharaa", "Ahmed al-Sharaa", "person", ("al-Sharaa", "Abu Mohammad al-Julani"))
 JUMBLATT = Actor("walid-jumblatt", "Walid Jumblatt", "person")
 WORLD: Sequence[tuple[Actor, int]] = (
