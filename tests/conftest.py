@@ -20,6 +20,9 @@ from engines import RunningEngine, neo4j_problem, running_neo4j, strip, wipe
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, open_embedded
 
+# How long an example takes says how busy the machine is.
+settings.register_profile("suite", parent=settings(), deadline=None)
+settings.load_profile("suite")
 settings.register_profile(
     "exactness",
     max_examples=int(os.environ.get("TEST_EXAMPLES", "1000")),
