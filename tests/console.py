@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -82,6 +83,10 @@ def console(command: Sequence[str], environment: Mapping[str, str]) -> Iterator[
 
 
 def _own_terminal() -> None:
-    """Make standard input the terminal of this session, whose Ctrl-C is a signal to the program."""
+    """Make standard input the terminal of this session, whose Ctrl-C is a signal to the program.
+
+    A test run that was put into the background of a script ignores Ctrl-C, and so would all it starts.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     os.close(os.open(os.ttyname(0), os.O_RDWR))
