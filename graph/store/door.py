@@ -32,7 +32,7 @@ from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import stop, tagged
 from graph.store.values import Found, gather, plain, size
-from graph.store.wording import refuse_by_words
+from graph.store.wording import refuse_by_words, refuse_computed_names
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
@@ -107,7 +107,8 @@ class ReadDoor:
                 planned = await self._plan(session, wanted, parameters, limits)
                 refuse_by_plan(planned.query_type, planned.plan)
             else:
-                refuse_by_words(wanted.statement)
+                refuse_by_words(wanted)
+            self._refuse_unknown(wanted)
             transaction = await session.begin_transaction(timeout=limits.seconds)
             try:
                 result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
@@ -124,10 +125,16 @@ class ReadDoor:
         return CypherAnswer(fields, values, cut is not None, remarks, found)
 
     async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+        self._refuse_unknown(wanted)
         async with self._session() as session:
             summary = await self._plan(session, wanted, parameters, limits)
         plan = explained(summary.plan)
         return CypherAnswer((), (), False, _notifications(summary), Found(), plan)
+
+    def _refuse_unknown(self, wanted: Asked) -> None:
+        """Raise CypherError for what this engine would answer wrongly."""
+        if not self._dialect.matches_computed_names:
+            refuse_computed_names(wanted)
 
     async def _plan(
         self, session: AsyncSession, wanted: Asked, parameters: Mapping[str, Any], limits: Limits
