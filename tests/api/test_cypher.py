@@ -42,6 +42,18 @@ async def test_what_was_returned_is_seen_through_the_same_builder(worlds: Api, c
     assert len(view["edges"]) == 1
 
 
+async def test_a_claim_alone_is_drawn_with_its_two_actors(worlds: Api, conforms: Conforms) -> None:
+    answer = await asked(worlds, "MATCH (:Actor)-[r:LEADS]->() RETURN r", "?view=true")
+    found = answer.json()
+    ends = {(claim["start"], claim["end"]) for (claim,) in found["data"]["values"]}
+
+    conforms(answer, "POST", "/api/v1/cypher")
+    assert len(ends) > 1
+    assert {(one["subject"], one["object"]) for one in found["graph"]["relations"]} == ends
+    assert {(line["from"], line["to"]) for line in found["graph"]["view"]["edges"]} == ends
+    assert {one["id"] for one in found["graph"]["view"]["nodes"]} == {end for pair in ends for end in pair}
+
+
 async def test_rows_without_actors_have_no_subgraph(worlds: Api, conforms: Conforms) -> None:
     answer = await asked(worlds, "RETURN $n + 1 AS n", "?view=true", parameters={"n": 1})
 

@@ -42,6 +42,22 @@ def test_an_example_is_picked_changed_and_seen_as_table_and_map(cypher: Window) 
     assert cypher.problems() == []
 
 
+def test_claims_alone_tell_their_actors_in_the_rows_and_on_the_map(cypher: Window) -> None:
+    run(cypher, "MATCH (a)-[r:ADVANCES_INTO]->(b) RETURN r LIMIT 3; // claims only")
+
+    expect(rows(cypher)).to_have_count(3)
+    told = cypher.page.locator("#cypher tbody td").all_inner_texts()
+    ends = [line.split(" –ADVANCES_INTO→ ") for line in told]
+    assert all(len(pair) == 2 and all(pair) for pair in ends), told
+    cypher.page.get_by_role("button", name="Show on map").click()
+    cypher.settle()
+    drawn = {node["label"].replace("\n", " ") for node in cypher.page.evaluate("drawn.body.data.nodes.get()")}
+    assert drawn == {name for pair in ends for name in pair}
+    cypher.page.locator("#cypher tbody button").first.click()
+    expect(cypher.page.locator("#inspector .claim").first).to_be_visible()
+    assert cypher.problems() == []
+
+
 def test_what_a_query_brings_joins_the_map_and_undo_takes_it_back(window: Window) -> None:
     window.open("actor=israel&type=ADVANCES_INTO")
     before = window.places()
