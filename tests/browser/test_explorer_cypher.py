@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from datafolders import HOSTILE_NAMES, SCRIPT
 from panels import rows, run, side, statement
@@ -134,22 +133,6 @@ def test_other_mistakes_are_told_in_words(cypher: Window) -> None:
     cypher.page.locator("#cypher-parameters").fill('{"n": 41}')
     cypher.page.locator("#cypher-parameters").press("Control+Enter")
     expect(rows(cypher)).to_have_text(["41"])
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [(403, "not-public", "has no key, so it answers no Cypher"), (401, "key-needed", "send the key with it")],
-)
-def test_a_public_server_is_told_in_words(cypher: Window, status: int, code: str, words: str) -> None:
-    body = json.dumps({"title": "Closed", "status": status, "code": code, "detail": "no"})
-
-    def refuse(route: Route) -> None:
-        route.fulfill(status=status, content_type="application/problem+json", body=body)
-
-    cypher.page.route("**/api/v1/cypher*", refuse)
-    run(cypher, "RETURN 1")
-
-    expect(cypher.page.locator("#cypher-fault")).to_contain_text(words)
 
 
 def test_explain_shows_the_plan_and_runs_nothing(cypher: Window) -> None:
