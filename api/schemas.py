@@ -83,7 +83,11 @@ class DatasetsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class CypherTable:
-    """Rows by position of `fields`."""
+    """Rows by position of `fields`.
+
+    An actor is a dictionary of `labels` and `properties`, a claim one of `type`, `properties` and the ids of
+    its two actors, `start` and `end`.
+    """
 
     fields: tuple[str, ...]
     values: tuple[tuple[Any, ...], ...]

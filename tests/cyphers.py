@@ -58,7 +58,6 @@ EVERYWHERE_ELSE = (
     "MATCH (a:Actor {id: 'northland'}) ((x)-[:MEETS|LEADS]-(y)){1,3} (b:Actor) RETURN b.id LIMIT 5",
     "MATCH (a:Actor|Source) RETURN count(a)",
     "MATCH (a:!Source) RETURN count(a)",
-    "MATCH (a:$('Actor')) RETURN count(a)",
     "MATCH (a:Actor) WHERE elementId(a) = 'none' RETURN a",
     "MATCH (a:Actor) RETURN [(a)-[:LEADS]->(b) | b.id] AS led LIMIT 3",
     "MATCH (a:Actor)-->(b)-->(c) WHERE NOT (a)-->(c) RETURN count(*)",
@@ -95,6 +94,9 @@ NAMES_LIKE_CLAUSES = (
     "MaTcH (a:Actor) ReTuRn a.id LiMiT 1",
     "\n\n  RETURN 1 AS x;\n",
     "RETURN 1 AS x;",
+    "RETURN 1 AS x; // done",
+    "/* x */ RETURN 1 AS x; /* done; */ // really\n;",
+    "RETURN 'a; // b' AS x; // c",
     "RETURN 'ä😀 מ' AS x",
     "RETURN 'caf\\u00e9' AS x",
 )
@@ -173,6 +175,7 @@ ON_NEO4J = (
     "MATCH p = SHORTEST 2 (a:Actor {id: 'northland'})--+(b:Actor {id: 'harvest-day'}) RETURN p",
     "MATCH p = ANY SHORTEST (a:Actor {id: 'northland'})-[:MEETS]-*(b:Actor) RETURN length(p) LIMIT 2",
     "MATCH (a)-[r:$('MEETS')]->(b) RETURN count(r)",
+    "MATCH (a:$('Actor')) RETURN count(a)",
     "CALL db.schema.visualization() YIELD nodes RETURN size(nodes)",
     "CALL db.schema.nodeTypeProperties() YIELD nodeType RETURN DISTINCT nodeType",
 )

@@ -50,16 +50,17 @@ def _place(asked: Asked, line: int, column: int, *, in_java: bool) -> StatementP
     if line < 1 or column < 0:
         return None
     if line > len(lines):
-        return _at(asked.written, len(asked.written.rstrip()))
+        return place_at(asked.written, asked.end)
     text = lines[line - 1]
     if in_java:
         before = text.encode("utf-16-le", "surrogatepass")[: 2 * column]
         column = len(before.decode("utf-16-le", "replace"))
     above = sum(len(one) + 1 for one in lines[: line - 1])
-    return _at(asked.written, asked.start + above + min(column, len(text)))
+    return place_at(asked.written, asked.start + above + min(column, len(text)))
 
 
-def _at(written: str, index: int) -> StatementPlace:
+def place_at(written: str, index: int) -> StatementPlace:
+    """The place of a character of a text, with the word that begins there."""
     begin = written.rfind("\n", 0, index) + 1
     token = TOKEN.match(written, index)
     return StatementPlace(written.count("\n", 0, index) + 1, index - begin + 1, token[0] if token else None)
@@ -70,5 +71,5 @@ def _quoted(text: str, asked: Asked) -> StatementPlace | None:
         word = rf"(?<!\w){re.escape(quoted[1] or quoted[2])}(?!\w)"
         found = list(re.finditer(word, asked.statement, re.IGNORECASE))
         if len(found) == 1:
-            return _at(asked.written, asked.start + found[0].start())
+            return place_at(asked.written, asked.start + found[0].start())
     return None

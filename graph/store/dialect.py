@@ -20,6 +20,8 @@ class Dialect:
     `forgets_users_when_ending`: in its last moments it refuses every password; who was let in asks again.
     `plans_tell_the_operators`: EXPLAIN names what a statement would do. `creates_computed_types`: one
     statement can create relationships of many types (else each type has one of its own, to be planned).
+    `matches_computed_names`: it looks at labels and types that are computed, `$(…)` (else it answers as if
+    they were not there).
     `database`: the database that is meant when none is named; None leaves it to the server.
     """
 
@@ -30,6 +32,7 @@ class Dialect:
     forgets_users_when_ending: bool
     plans_tell_the_operators: bool
     creates_computed_types: bool
+    matches_computed_names: bool
     database: str | None
 
 
@@ -41,6 +44,7 @@ NEO4J = Dialect(
     forgets_users_when_ending=False,
     plans_tell_the_operators=True,
     creates_computed_types=True,
+    matches_computed_names=True,
     database=None,
 )
 
@@ -52,6 +56,7 @@ ARCADEDB = Dialect(
     forgets_users_when_ending=True,
     plans_tell_the_operators=False,
     creates_computed_types=False,
+    matches_computed_names=False,
     database="graph",
 )
 

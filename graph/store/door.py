@@ -31,8 +31,8 @@ from graph.store.failures import cypher_errors
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import stop, tagged
-from graph.store.values import Found, gather, plain, size
-from graph.store.wording import refuse_by_words
+from graph.store.values import Found, Gathered, gather, plain, size
+from graph.store.wording import refuse_by_words, refuse_computed_names
 
 STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
@@ -107,7 +107,8 @@ class ReadDoor:
                 planned = await self._plan(session, wanted, parameters, limits)
                 refuse_by_plan(planned.query_type, planned.plan)
             else:
-                refuse_by_words(wanted.statement)
+                refuse_by_words(wanted)
+            self._refuse_unknown(wanted)
             transaction = await session.begin_transaction(timeout=limits.seconds)
             try:
                 result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
@@ -116,18 +117,24 @@ class ReadDoor:
                 summary = await result.consume()
             finally:
                 await _leave(transaction)
-            found = await _found(session, rows)
+            gathered = await _gathered(session, rows)
         if summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
-        values = await asyncio.to_thread(lambda: tuple(tuple(map(plain, row.values())) for row in rows))
+        values = await asyncio.to_thread(_values, rows, gathered.actors)
         remarks = (*_notifications(summary), *([TOO_LARGE] if cut == "size" else []))
-        return CypherAnswer(fields, values, cut is not None, remarks, found)
+        return CypherAnswer(fields, values, cut is not None, remarks, gathered.found())
 
     async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
+        self._refuse_unknown(wanted)
         async with self._session() as session:
             summary = await self._plan(session, wanted, parameters, limits)
         plan = explained(summary.plan)
         return CypherAnswer((), (), False, _notifications(summary), Found(), plan)
+
+    def _refuse_unknown(self, wanted: Asked) -> None:
+        """Raise CypherError for what this engine would answer wrongly."""
+        if not self._dialect.matches_computed_names:
+            refuse_computed_names(wanted)
 
     async def _plan(
         self, session: AsyncSession, wanted: Asked, parameters: Mapping[str, Any], limits: Limits
@@ -169,7 +176,11 @@ async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal[
     return rows, None
 
 
-async def _found(session: AsyncSession, rows: list[Record]) -> Found:
+def _values(rows: list[Record], actors: Mapping[str, str]) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(plain(value, actors) for value in row.values()) for row in rows)
+
+
+async def _gathered(session: AsyncSession, rows: list[Record]) -> Gathered:
     """The actors and claims among the values; ends of relationships that came without their actor are looked
     up.
     """
@@ -178,7 +189,7 @@ async def _found(session: AsyncSession, rows: list[Record]) -> Found:
     if unknown:
         result = await session.run(ACTOR_IDS, ids=unknown)
         gathered.actors.update({row["element"]: row["id"] async for row in result})
-    return gathered.found()
+    return gathered
 
 
 async def _leave(transaction: AsyncTransaction) -> None:

@@ -15,6 +15,9 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 from graph.store.keys import ClaimKey, claim_key
 
+ENDS = 100
+"""About the bytes that the type of a relationship and the ids of its two actors take."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -79,7 +82,9 @@ def size(value: Any) -> int:
         return len(value) + 2
     if isinstance(value, Path):
         return sum(map(size, (*value.nodes, *value.relationships)))
-    if isinstance(value, (Mapping, Node, Relationship)):
+    if isinstance(value, Relationship):
+        return ENDS + size(dict(value))
+    if isinstance(value, (Mapping, Node)):
         return 2 + sum(len(key) + 4 + size(part) for key, part in value.items())
     if isinstance(value, (list, tuple)):
         return 2 + sum(map(size, value))
@@ -94,29 +99,32 @@ def gather(values: Iterable[Any]) -> Gathered:
     return gathered
 
 
-def plain(value: Any) -> Any:
+def plain(value: Any, actors: Mapping[str, str]) -> Any:
     """A value of the driver as a value of JSON: dates as ISO text, nodes and relationships as dictionaries.
 
-    A path is the list of its nodes and relationships in order. Bytes become base64.
+    A relationship names its two actors, `start` and `end`, by their ids, which `actors` tells of those of the
+    engine; an end that is no actor is null. A path is the list of its nodes and relationships in order. Bytes
+    become base64.
     """
     if value is None or isinstance(value, (bool, int, float, str)):
         return value
     if isinstance(value, (Date, DateTime, Time, Duration)):
         return value.iso_format()
     if isinstance(value, Node):
-        return {"labels": sorted(value.labels), "properties": plain(dict(value))}
+        return {"labels": sorted(value.labels), "properties": plain(dict(value), actors)}
     if isinstance(value, Relationship):
-        return {"type": value.type, "properties": plain(dict(value))}
+        start, end = (actors.get(_element(node)) for node in value.nodes)
+        return {"type": value.type, "start": start, "end": end, "properties": plain(dict(value), actors)}
     if isinstance(value, Path):
-        return [plain(part) for part in _in_order(value)]
+        return [plain(part, actors) for part in _in_order(value)]
     if isinstance(value, Point):
         return {"srid": value.srid, "coordinates": list(value)}
     if isinstance(value, Mapping):
-        return {str(key): plain(part) for key, part in value.items()}
+        return {str(key): plain(part, actors) for key, part in value.items()}
     if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode()
     if isinstance(value, (list, tuple)):
-        return [plain(part) for part in value]
+        return [plain(part, actors) for part in value]
     return str(value)
 
 

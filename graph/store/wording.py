@@ -2,17 +2,19 @@
 
 The user who may only read is what keeps the data safe there. This keeps out what such a user may do none the
 less: procedures and functions that wait, compute for long or tell about the server, statements about other
-people's statements, and writing that would have met no row.
+people's statements, and writing that would have met no row. And what that engine would answer wrongly.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
-from graph.errors import CypherRefused
+from graph.errors import CypherError, CypherRefused
+from graph.store.asked import Asked
+from graph.store.complaint import place_at
 from graph.store.plan import FUNCTIONS, PROCEDURES
+from graph.store.tokens import tokens
 
 CLAUSES = frozenset(
     {
@@ -27,32 +29,52 @@ PHRASES = frozenset({"BEGIN", "COMMIT", "ROLLBACK"})
 NAMED_AFTER = frozenset({".", ":", "$", "|", "&", "!", "AS"})
 """After these a word is a name, whatever it says."""
 
-_TOKEN = re.compile(
-    r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n\r]*|/\*.*?\*/|\s+
-    |(?P<quoted>`(?:[^`]|``)*`)|(?P<word>[^\W\d]\w*)|(?P<sign>\d[\w.]*|.)""",
-    re.VERBOSE | re.DOTALL,
-)
+_COMPUTED = (("(",), ("all", "("), ("any", "("))
+"""What follows the dollar of a label or type that is computed; after that of a parameter stands its name."""
 
 
-def refuse_by_words(statement: str) -> None:
-    """Raise CypherRefused for a statement whose words do more than read; names and strings may hold any."""
-    tokens = [found[0].strip("`") for found in _TOKEN.finditer(statement) if found.lastgroup]
-    quoted = [found[0][0] == "`" for found in _TOKEN.finditer(statement) if found.lastgroup]
-    if tokens and tokens[0].upper() in PHRASES:
-        raise CypherRefused(f"only reading statements are answered here ({tokens[0].upper()})")
-    for number, token in enumerate(tokens):
-        before = tokens[number - 1].upper() if number else ""
+def refuse_by_words(wanted: Asked) -> None:
+    """Keep a statement whose words do more than read from being sent; names and strings may hold any.
+
+    Raises: CypherRefused; CypherError where something is not closed, so that nobody can tell its words.
+    """
+    said = [found for found in tokens(wanted.statement) if found.lastgroup != "text"]
+    if said and said[-1].lastgroup == "open":
+        raise _fault("what begins here is not closed", wanted, said[-1].start())
+    words = [found[0].strip("`") for found in said]
+    quoted = [found.lastgroup == "quoted" for found in said]
+    if words and words[0].upper() in PHRASES:
+        raise CypherRefused(f"only reading statements are answered here ({words[0].upper()})")
+    for number, token in enumerate(words):
+        before = words[number - 1].upper() if number else ""
         if _is_word(token) and before != ".":
-            _refuse_functions(tokens, number)
+            _refuse_functions(words, number)
         if quoted[number] or before in NAMED_AFTER:
             continue
-        follows = tokens[number + 1] if number + 1 < len(tokens) else ""
+        follows = words[number + 1] if number + 1 < len(words) else ""
         if token.upper() in CLAUSES and (_is_word(follows) or follows == "("):
             raise CypherRefused(f"only reading statements are answered here ({token.upper()})")
         if token.upper() == "IN" and follows.upper() == "TRANSACTIONS":
             raise CypherRefused("only reading statements are answered here (IN TRANSACTIONS)")
         if token.upper() == "CALL":
-            _refuse_procedures(_name(tokens[number + 1 :]))
+            _refuse_procedures(_name(words[number + 1 :]))
+
+
+def refuse_computed_names(wanted: Asked) -> None:
+    """Keep a statement with labels or types that are computed from an engine that passes over them.
+
+    Raises: CypherError that says where.
+    """
+    said = list(tokens(wanted.statement))
+    for number, found in enumerate(said):
+        after = tuple(one[0].lower() for one in said[number + 1 : number + 3])
+        if found[0] == "$" and (after[:1] in _COMPUTED or after in _COMPUTED):
+            raise _fault(
+                "the embedded engine passes over labels and types that are computed; instead of $(…) compare "
+                "with labels(…) or type(…), such as type(r) = $type",
+                wanted,
+                found.start(),
+            )
 
 
 def _refuse_procedures(name: str) -> None:
@@ -61,20 +83,26 @@ def _refuse_procedures(name: str) -> None:
         raise CypherRefused(f"the procedure {name} is not among those that may be called here")
 
 
-def _refuse_functions(tokens: Sequence[str], number: int) -> None:
+def _refuse_functions(words: Sequence[str], number: int) -> None:
     """Raise CypherRefused where a function with a family of its own is called that is not listed."""
-    name = _name(tokens[number:])
+    name = _name(words[number:])
     length = 2 * name.count(".") + 1
-    called = tokens[number + length : number + length + 1] == ["("]
-    procedure = number > 0 and tokens[number - 1].upper() == "CALL"
+    called = words[number + length : number + length + 1] == ["("]
+    procedure = number > 0 and words[number - 1].upper() == "CALL"
     if "." in name and called and not procedure and name.split(".")[0].lower() not in FUNCTIONS:
         raise CypherRefused(f"the function {name} is not among those that may be called here")
 
 
-def _name(tokens: Sequence[str]) -> str:
-    """The name with points that the tokens begin with; empty where they do not."""
-    parts = takewhile(lambda pair: pair[1] == "." if pair[0] % 2 else _is_word(pair[1]), enumerate(tokens))
+def _name(words: Sequence[str]) -> str:
+    """The name with points that the words begin with; empty where they do not."""
+    parts = takewhile(lambda pair: pair[1] == "." if pair[0] % 2 else _is_word(pair[1]), enumerate(words))
     return "".join(text for _, text in parts)
+
+
+def _fault(text: str, wanted: Asked, index: int) -> CypherError:
+    """The error for a place of the statement."""
+    place = place_at(wanted.written, wanted.start + index)
+    return CypherError(f"{text} (line {place.line}, column {place.column})", place)
 
 
 def _is_word(token: str) -> bool:

@@ -42,6 +42,18 @@ async def test_what_was_returned_is_seen_through_the_same_builder(worlds: Api, c
     assert len(view["edges"]) == 1
 
 
+async def test_a_claim_alone_is_drawn_with_its_two_actors(worlds: Api, conforms: Conforms) -> None:
+    answer = await asked(worlds, "MATCH (:Actor)-[r:LEADS]->() RETURN r", "?view=true")
+    found = answer.json()
+    ends = {(claim["start"], claim["end"]) for (claim,) in found["data"]["values"]}
+
+    conforms(answer, "POST", "/api/v1/cypher")
+    assert len(ends) > 1
+    assert {(one["subject"], one["object"]) for one in found["graph"]["relations"]} == ends
+    assert {(line["from"], line["to"]) for line in found["graph"]["view"]["edges"]} == ends
+    assert {one["id"] for one in found["graph"]["view"]["nodes"]} == {end for pair in ends for end in pair}
+
+
 async def test_rows_without_actors_have_no_subgraph(worlds: Api, conforms: Conforms) -> None:
     answer = await asked(worlds, "RETURN $n + 1 AS n", "?view=true", parameters={"n": 1})
 
@@ -139,6 +151,59 @@ async def test_nothing_asked_is_said_to_be(worlds: Api, statement: str) -> None:
 
     assert answer.status_code == 400
     assert "statement" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "statement", ["RETURN 1; // done", "/* x */ RETURN 1;", "// x\nRETURN 1 ; /* done; */ ;\n// really\n"]
+)
+async def test_remarks_beside_the_last_semicolon_are_none_of_the_statement(
+    worlds: Api, statement: str
+) -> None:
+    for text in (statement, f"EXPLAIN {statement}"):
+        answer = await asked(worlds, text)
+        assert answer.status_code == 200, answer.text
+    assert (await asked(worlds, statement)).json()["data"]["values"] == [[1]]
+
+
+async def test_a_fault_before_a_remark_is_marked_where_it_is(worlds: Api) -> None:
+    problem = (await asked(worlds, "RETURN 1 + ; // done")).json()
+
+    assert (problem["line"], problem["column"]) == (1, 11)
+
+
+COMPUTED = (
+    ("MATCH (:Actor)-[r:$($name)]->(:Actor) RETURN count(r)", "MEETS"),
+    ("MATCH (:Actor)-[r:LEADS|$($name)]->() RETURN count(r)", "MEETS"),
+    ("MATCH (a:Actor)-[r]->(b:$($name)) RETURN count(r)", "Source"),
+    ("MATCH (a:$($name)) RETURN count(a)", "Source"),
+)
+"""A statement and the value of `$name`."""
+
+
+@pytest.mark.parametrize(("statement", "name"), COMPUTED)
+async def test_a_computed_type_or_label_is_looked_at_or_refused(
+    worlds: Api, conforms: Conforms, statement: str, name: str
+) -> None:
+    answer = await asked(worlds, statement, parameters={"name": name})
+
+    conforms(answer, "POST", "/api/v1/cypher")
+    if worlds.store.dialect.matches_computed_names:
+        written = await asked(worlds, statement.replace("$($name)", name))
+        assert answer.json()["data"] == written.json()["data"]
+        return
+    problem = answer.json()
+    assert (answer.status_code, problem["code"]) == (400, "cypher-error")
+    assert (problem["line"], problem["column"], problem["near"]) == (1, statement.index("$") + 1, "$")
+    assert "type(r) = $type" in problem["detail"]
+
+
+async def test_what_is_said_instead_of_a_computed_type_counts_the_same(worlds: Api) -> None:
+    by_type = "MATCH (:Actor)-[r]->(:Actor) WHERE type(r) = $name RETURN count(r)"
+    compared = await asked(worlds, by_type, parameters={"name": "MEETS"})
+    written = await asked(worlds, "MATCH (:Actor)-[r:MEETS]->(:Actor) RETURN count(r)")
+
+    assert compared.json()["data"]["values"] == written.json()["data"]["values"]
+    assert written.json()["data"]["values"][0][0] > 0
 
 
 @pytest.mark.parametrize("statement", ["PROFILE MATCH (a) RETURN a", "profile CREATE (:X)", "CREATE (:X)"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from datafolders import HOSTILE_NAMES, SCRIPT
 from panels import rows, run, side, statement
@@ -39,6 +38,22 @@ def test_an_example_is_picked_changed_and_seen_as_table_and_map(cypher: Window) 
     expect(page.locator("#summary")).to_contain_text(f"{len(drawn)} actors")
     page.locator("#cypher tbody td:nth-child(2) button").first.click()
     expect(page.locator("#inspector .claim").first).to_be_visible()
+    assert cypher.problems() == []
+
+
+def test_claims_alone_tell_their_actors_in_the_rows_and_on_the_map(cypher: Window) -> None:
+    run(cypher, "MATCH (a)-[r:ADVANCES_INTO]->(b) RETURN r LIMIT 3; // claims only")
+
+    expect(rows(cypher)).to_have_count(3)
+    told = cypher.page.locator("#cypher tbody td").all_inner_texts()
+    ends = [line.split(" –ADVANCES_INTO→ ") for line in told]
+    assert all(len(pair) == 2 and all(pair) for pair in ends), told
+    cypher.page.get_by_role("button", name="Show on map").click()
+    cypher.settle()
+    drawn = {node["label"].replace("\n", " ") for node in cypher.page.evaluate("drawn.body.data.nodes.get()")}
+    assert drawn == {name for pair in ends for name in pair}
+    cypher.page.locator("#cypher tbody button").first.click()
+    expect(cypher.page.locator("#inspector .claim").first).to_be_visible()
     assert cypher.problems() == []
 
 
@@ -118,22 +133,6 @@ def test_other_mistakes_are_told_in_words(cypher: Window) -> None:
     cypher.page.locator("#cypher-parameters").fill('{"n": 41}')
     cypher.page.locator("#cypher-parameters").press("Control+Enter")
     expect(rows(cypher)).to_have_text(["41"])
-
-
-@pytest.mark.parametrize(
-    ("status", "code", "words"),
-    [(403, "not-public", "has no key, so it answers no Cypher"), (401, "key-needed", "send the key with it")],
-)
-def test_a_public_server_is_told_in_words(cypher: Window, status: int, code: str, words: str) -> None:
-    body = json.dumps({"title": "Closed", "status": status, "code": code, "detail": "no"})
-
-    def refuse(route: Route) -> None:
-        route.fulfill(status=status, content_type="application/problem+json", body=body)
-
-    cypher.page.route("**/api/v1/cypher*", refuse)
-    run(cypher, "RETURN 1")
-
-    expect(cypher.page.locator("#cypher-fault")).to_contain_text(words)
 
 
 def test_explain_shows_the_plan_and_runs_nothing(cypher: Window) -> None:

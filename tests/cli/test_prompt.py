@@ -64,6 +64,13 @@ def test_a_statement_may_take_several_lines(shared: Console, last: str) -> None:
     assert "a; b  40" in shared.ask("40 AS n" + last)
 
 
+def test_what_is_remarked_beside_a_semicolon_is_no_statement(shared: Console, beside: Program) -> None:
+    assert "7" in shared.ask("/* x */ RETURN 7 AS n; // done")
+    assert "DUMMY ROW" in shared.ask(":explain RETURN 1; // done")
+    assert beside.ok("cypher", "/* x */ RETURN 7 AS n; // done").out == "n\n7\n"
+    assert beside.ok("cypher", stdin="RETURN 7 AS n;\n// done\n").out == "n\n7\n"
+
+
 def test_several_statements_may_stand_in_one_line(shared: Console) -> None:
     shared.type("RETURN 1 AS one; RETURN 2 AS two;\n")
 

@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import pytest
+from neo4j import AsyncManagedTransaction
 
 from endless import ENDLESS, until_idle
 from engines import RunningEngine
@@ -76,7 +77,40 @@ async def test_engine_ids_are_not_shown(store: Store) -> None:
     shown, relationship = answer.values[0]
 
     assert shown.keys() == {"labels", "properties"}
-    assert relationship.keys() == {"type", "properties"}
+    assert relationship.keys() == {"type", "start", "end", "properties"}
+
+
+@pytest.mark.parametrize(
+    ("returned", "at"),
+    [("r", ()), ("[{claim: r}]", (0, "claim")), ("p", (1,)), ("relationships(p)", (0,)), ("b, r, a", None)],
+)
+@pytest.mark.parametrize("way", ["(a:Actor {id: 'boris-orlov'})-[r:LEADS]->(b)", "(b)<-[r:LEADS]-(a)"])
+async def test_a_claim_tells_its_two_actors_wherever_it_stands(
+    store: Store, way: str, returned: str, at: tuple[Any, ...] | None
+) -> None:
+    await load_world(store)
+
+    answer = await ask(
+        store, f"MATCH p = {way} WHERE a.id = 'boris-orlov' AND b.id = 'northland' RETURN {returned}"
+    )
+    found = answer.values[0][1] if at is None else answer.values[0][0]
+    for step in at or ():
+        found = found[step]
+
+    assert (found["type"], found["start"], found["end"]) == ("LEADS", "boris-orlov", "northland")
+
+
+async def test_an_end_that_is_no_actor_is_null(store: Store) -> None:
+    async def work(transaction: AsyncManagedTransaction) -> None:
+        made = "CREATE (:Source {key: 's', id: 's'})-[:NAMES]->(:Actor {id: 'a', name: 'A'})"
+        await (await transaction.run(made)).consume()
+
+    await store.write(work)
+
+    for returned in ("r", "s, r, a"):
+        answer = await ask(store, f"MATCH (s)-[r:NAMES]->(a) RETURN {returned}")
+        (claim,) = (value for value in answer.values[0] if "type" in value)
+        assert (claim["start"], claim["end"], answer.found.claims) == (None, "a", ())
 
 
 async def test_rows_over_the_limit_are_cut_and_said_to_be(store: Store) -> None:
