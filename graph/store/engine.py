@@ -116,7 +116,8 @@ async def _spawn(orders: EngineOrders) -> asyncio.subprocess.Process:
         "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")])),
         "ARCADEDB_LOG_CONSOLE": "0",
         "ARCADEDB_LOG_DIR": str(log),
-        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m",
+        # After running out of memory other statements fail in odd ways: a new process does not.
+        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m -XX:+ExitOnOutOfMemoryError",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

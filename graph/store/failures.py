@@ -21,6 +21,7 @@ from neo4j.exceptions import (
 from graph.errors import (
     ActorgraphError,
     CypherError,
+    CypherMemory,
     CypherRefused,
     QuestionTimeout,
     StoreConflict,
@@ -34,6 +35,10 @@ from graph.store.complaint import complaint
 
 USES = re.compile(r"\bUSE\b", re.IGNORECASE)
 """Where a statement names a database by itself, the one that is missing is not that of the address."""
+MEMORY = re.compile(
+    r"OutOfMemory|heap budget exceeded|queryMaxHeapElementsAllowedPerOp|queryMaxRangeSize", re.IGNORECASE
+)
+"""In the code or message of an engine that ends a statement because of the memory it needs."""
 UNSENDABLE = (ValueError, OverflowError, TypeError)
 """What the driver raises for a parameter that has no place in Bolt: a lone surrogate, a number over 64 bits.
 """
@@ -109,7 +114,10 @@ def of_statement(
         and not isinstance(problem, AuthError)
         and ("Database.Database" not in code or USES.search(asked.statement))
     ):
-        return complaint(problem.message or code, asked, lines_before)
+        found = complaint(problem.message or code, asked, lines_before)
+        if MEMORY.search(f"{code} {problem.message}"):
+            return CypherMemory(f"the statement needs more memory than it may use: {found}")
+        return found
     return of_store(problem, address)
 
 
