@@ -30,7 +30,7 @@ from graph.store.asked import Asked, asked
 from graph.store.dialect import Dialect
 from graph.store.enginerun import EngineRuns
 from graph.store.explained import Operator, explained
-from graph.store.failures import cypher_errors
+from graph.store.failures import cypher_errors, stopped
 from graph.store.gate import Gate
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
@@ -98,7 +98,7 @@ class ReadDoor:
         self._runs = runs
         self._gate = Gate()
         self._running: list[str] = []
-        self._ended = 0
+        self._cause = (0, "")
 
     async def ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         """Run one statement; see `Store.cypher`."""
@@ -106,6 +106,7 @@ class ReadDoor:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
         wanted = asked(statement)
         tag, run = f"actorgraph:{uuid.uuid4().hex}", self._present()
+        begun = time.monotonic()
         with cypher_errors(self._address, wanted):
             try:
                 async with asyncio.timeout(limits.seconds + self._patience), self._gate.place():
@@ -116,7 +117,7 @@ class ReadDoor:
                 await self._stop(tag, run)
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except Neo4jError as problem:
-                if "TransactionTimedOut" not in (problem.code or ""):
+                if not stopped(problem) or time.monotonic() - begun < limits.seconds:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
@@ -181,7 +182,9 @@ class ReadDoor:
         except BROKEN:
             if self._runs is None:
                 raise
-            if self._running[0] == tag and self._ended != run:
+            if self._cause[0] != run:  # the first to see it decides for all
+                self._cause = (run, self._running[0])
+            if self._cause[1] == tag:
                 raise CypherMemory(MEMORY_ENDED) from None
             raise StoreUnavailable(OTHERS_FAULT) from None
         finally:
@@ -213,8 +216,8 @@ class ReadDoor:
             async with asyncio.timeout(STOP_LIMIT), self._session() as session:
                 await stop(session, tag)
         except (DriverError, Neo4jError, TimeoutError, OSError):
-            if self._runs is not None and self._ended != run:
-                self._ended = run
+            if self._runs is not None and self._cause[0] != run:
+                self._cause = (run, "")
                 self._runs.end(run)
 
     def _present(self) -> int:

@@ -32,6 +32,11 @@ STOP_GRACE = 6.0
 """Seconds between asking the process to stop and killing it."""
 HEAP_SHARE = 0.7
 """Share of the memory limit that the engine's heap may fill; the rest is for pages, stacks and code."""
+MACHINE = "-XX:+ExitOnOutOfMemoryError -Darcadedb.queryMaxConcurrent=0"
+"""How the engine's machine behaves. After running out of memory other statements fail in odd ways, which those
+of a new process do not. And it keeps no queue: our own short reads would wait in it behind people's long
+statements, of which `gate.py` lets a few through at once.
+"""
 SECRET = re.compile("KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
 """Variables that the engine's process does not inherit: it needs none, and people's statements run in it."""
 
@@ -116,8 +121,7 @@ async def _spawn(orders: EngineOrders) -> asyncio.subprocess.Process:
         "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")])),
         "ARCADEDB_LOG_CONSOLE": "0",
         "ARCADEDB_LOG_DIR": str(log),
-        # After running out of memory other statements fail in odd ways: a new process does not.
-        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m -XX:+ExitOnOutOfMemoryError",
+        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m {MACHINE}",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -84,8 +84,6 @@ def _start(orders: dict[str, Any]) -> Any:
             "bolt_port": orders["bolt_port"],
             "bolt_host": "localhost",
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
-            # No queue for all: our own short reads would wait in it behind people's long statements.
-            "queryMaxConcurrent": 0,
         },
     )
     try:

@@ -69,6 +69,12 @@ def cypher_errors(address: StoreAddress, asked: Asked, lines_before: int = 0) ->
         raise of_statement(problem, address, asked, lines_before) from None
 
 
+def stopped(problem: Exception) -> bool:
+    """Whether the engine ended a statement before it was done: at its time limit, or when it was told to."""
+    code = getattr(problem, "code", None) or ""
+    return "TransactionTimedOut" in code or "Transaction.Terminated" in code
+
+
 def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
     """Our error for the driver's, for statements of our own."""
     code = getattr(problem, "code", None) or ""
@@ -79,7 +85,7 @@ def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
             f"{address.uri} refuses the credentials of {address.username!r}: "
             "check NEO4J_USERNAME and NEO4J_PASSWORD"
         )
-    if "TransactionTimedOut" in code or "Transaction.Terminated" in code:
+    if stopped(problem):
         return QuestionTimeout("the store stopped a question that took too long")
     if "Database.DatabaseNotFound" in code:
         return StoreUnavailable(
@@ -107,7 +113,7 @@ def of_statement(
     code = getattr(problem, "code", None) or ""
     if isinstance(problem, Forbidden) or "AccessMode" in code:
         return CypherRefused("only reading statements are answered here")
-    if "TransactionTimedOut" in code or "Transaction.Terminated" in code:
+    if stopped(problem):
         return QuestionTimeout("the statement took longer than it may and was stopped")
     if (
         isinstance(problem, Neo4jError)

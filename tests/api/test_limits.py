@@ -163,17 +163,6 @@ async def test_what_wants_many_rows_is_cut_or_ended(limited: Api, conforms: Conf
         conforms(one.answer, "POST", "/api/v1/cypher")
 
 
-async def test_a_loop_that_never_looks_is_answered_in_time(limited: Api) -> None:
-    outcomes = []
-    for statement in greedy.NEVER_LOOKING:
-        outcomes.append(await ask(limited, statement))
-        assert await back(limited) < BACK_WITHIN
-        if limited.store.dialect.name != "neo4j":
-            await until_nothing_runs(limited.store, within=BACK_WITHIN)
-
-    assert not wrong(outcomes)
-
-
 async def test_a_hog_costs_one_restart_and_the_others_are_told_to_ask_again(
     app: FastAPI, tmp_path: Path
 ) -> None:
@@ -232,3 +221,14 @@ async def test_more_statements_than_places_wait_or_are_refused(limited: Api) -> 
     assert token
     assert (await ask(limited, "RETURN 1 AS one", timeout=5)).answer.status_code == 200
     await until_nothing_runs(limited.store)
+
+
+async def test_a_loop_that_never_looks_is_answered_in_time(limited: Api) -> None:
+    outcomes = []
+    for statement in greedy.NEVER_LOOKING:
+        outcomes.append(await ask(limited, statement))
+        assert await back(limited) < BACK_WITHIN
+        if limited.store.dialect.name != "neo4j":
+            await until_nothing_runs(limited.store, within=BACK_WITHIN)
+
+    assert not wrong(outcomes)
