@@ -34,7 +34,7 @@ RUNAWAYS = (
 """Each engine looks in their loops whether it should end them."""
 
 HOGS = (
-    "RETURN range(1, 200000000) AS n",
+    "RETURN [i IN range(1, 200000000) | i] AS n",
     "RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS s",
     "RETURN size(split(reduce(s = 'x,', i IN range(1, 29) | s + s), ',')) AS n",
     "RETURN [x IN range(1, 100000000) | {x: x, y: toString(x)}] AS maps",
@@ -43,7 +43,7 @@ HOGS = (
     "UNWIND range(1, 100000000) AS i RETURN DISTINCT i ORDER BY i DESC LIMIT 1",
     "UNWIND range(1, 1000000000) AS i WITH i ORDER BY -i RETURN i LIMIT 100000000",
     "UNWIND range(1, 20000) AS i UNWIND range(1, 20000) AS j RETURN i * 20000 + j AS k, count(*) AS n",
-    "UNWIND range(1, 30000) AS i RETURN collect(range(1, 30000)) AS n",
+    "UNWIND range(1, 30000) AS i RETURN collect([x IN range(1, 30000) | x]) AS n",
 )
 """The second and third cost the embedded engine's process, because it does not count the bytes of a text."""
 

@@ -116,8 +116,9 @@ class ReadDoor:
             except TimeoutError:
                 await self._stop(tag, run)
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
-            except Neo4jError as problem:
-                if not stopped(problem) or time.monotonic() - begun < limits.seconds:
+            except (Neo4jError, QuestionTimeout) as problem:
+                ended = stopped(problem) or isinstance(problem, QuestionTimeout)
+                if not ended or time.monotonic() - begun < limits.seconds:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:

@@ -33,9 +33,8 @@ STOP_GRACE = 6.0
 HEAP_SHARE = 0.7
 """Share of the memory limit that the engine's heap may fill; the rest is for pages, stacks and code."""
 MACHINE = "-XX:+ExitOnOutOfMemoryError -Darcadedb.queryMaxConcurrent=0"
-"""How the engine's machine behaves. After running out of memory other statements fail in odd ways, which those
-of a new process do not. And it keeps no queue: our own short reads would wait in it behind people's long
-statements, of which `gate.py` lets a few through at once.
+"""How the engine's machine behaves: after running out of memory other statements fail in odd ways, so it
+ends; it keeps no queue, because our own short reads would wait in it behind people's long statements.
 """
 SECRET = re.compile("KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
 """Variables that the engine's process does not inherit: it needs none, and people's statements run in it."""
