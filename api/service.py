@@ -17,6 +17,7 @@ from graph.projection.keeper import KeeperSettings, ProjectionKeeper
 from graph.projection.snapshot import Snapshot
 from graph.store.bolt import Store, StoreAddress
 from graph.store.embedded import EmbeddedConfig, open_embedded
+from graph.store.enginerun import EngineRuns
 from graph.store.evidence import claims_of
 from graph.store.keys import ClaimKey
 from ingest.vocabulary import builtin
@@ -30,11 +31,12 @@ QUESTIONS_AT_ONCE = 4
 class StorePlace:
     """Which store is used: `reader` is the read-only user for other people's Cypher, where there is one.
 
-    `moved_from`: the Bolt port that was taken.
+    `runs`: those of the embedded engine. `moved_from`: the Bolt port that was taken.
     """
 
     address: StoreAddress
     reader: StoreAddress | None = None
+    runs: EngineRuns | None = None
     embedded: bool = False
     owned: bool = False
     moved_from: int | None = None
@@ -137,7 +139,7 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
 @contextlib.asynccontextmanager
 async def serving(settings: Settings, place: StorePlace) -> AsyncIterator[Service]:
     """The service on a store that runs."""
-    async with await Store.connect(place.address, reader=place.reader) as store:
+    async with await Store.connect(place.address, reader=place.reader, runs=place.runs) as store:
         keeper = ProjectionKeeper(store, builtin(), _keeper_settings(settings, place))
         service = Service(store, keeper, place, settings.question_timeout)
         try:
@@ -165,6 +167,7 @@ async def store_place(settings: Settings) -> AsyncIterator[StorePlace]:
         yield StorePlace(
             address=end.writer,
             reader=end.reader,
+            runs=end.runs,
             embedded=True,
             owned=end.owned,
             moved_from=end.moved_from,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import load, measures, memory, neighbourhood, paths, start, view
+from benchmarks import greed, load, measures, memory, neighbourhood, paths, start, view
 from benchmarks.cases import ENGINES, GRAPHS, Case
 from benchmarks.report import Report
 
@@ -23,6 +23,7 @@ ON_CASES: Mapping[str, Callable[[Case], Report]] = {
     "paths": paths.run,
     "neighbourhood": neighbourhood.run,
     "memory": memory.run,
+    "greed": greed.run,
 }
 """Those that are run on each engine with each graph."""
 

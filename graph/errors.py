@@ -11,12 +11,14 @@
     │   └── CorridorLimit      more claims around the actors of a question than may be fetched
     ├── QuestionTimeout        a question over its time limit
     ├── CypherError            a statement the engine refused or could not run
-    │   └── CypherRefused      a statement that is not a reading one
+    │   ├── CypherRefused      a statement that is not a reading one
+    │   └── CypherMemory       a statement that needs more memory than it may
     ├── StoreConflict          data already in the store that contradicts what is to be written
     └── StoreUnavailable       no answer from the store
         ├── StoreUnreachable
         ├── StoreCredentials
-        └── StoreLocked
+        ├── StoreLocked
+        └── StoreBusy          too many statements of people at once
 
 What an HTTP status or an exit code is for each of them is the API's business (`api/problems.py`).
 """
@@ -173,6 +175,13 @@ class CypherRefused(CypherError):
     title = "Only reading statements are answered"
 
 
+class CypherMemory(CypherError):
+    """A statement that needs more memory than it may use; the message names the limit."""
+
+    code = "cypher-memory"
+    title = "The statement needs too much memory"
+
+
 class StoreConflict(ActorgraphError):
     """Data already in the store that contradicts what is to be written."""
 
@@ -205,3 +214,10 @@ class StoreLocked(StoreUnavailable):
 
     code = "store-locked"
     title = "The store is in use by another process"
+
+
+class StoreBusy(StoreUnavailable):
+    """So many statements run already that another one found no place in time."""
+
+    code = "store-busy"
+    title = "Too many statements at once"

@@ -52,7 +52,7 @@ async def service_on(
     projection: KeeperSettings | None = None,
 ) -> AsyncIterator[Service]:
     """A service on an engine, which is wiped before."""
-    async with await Store.connect(engine.writer, reader=engine.reader) as store:
+    async with await Store.connect(engine.writer, reader=engine.reader, runs=engine.runs) as store:
         if wiped:
             await wipe(store)
         keeper = ProjectionKeeper(store, VOCABULARY, projection or KeeperSettings())

@@ -36,7 +36,7 @@ settings.register_profile(
 async def embedded_engine(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningEngine]:
     """The embedded engine of this run, in a home of its own."""
     async with open_embedded(EmbeddedConfig(tmp_path_factory.mktemp("home"), bolt_port=0)) as endpoint:
-        yield RunningEngine("embedded", endpoint.writer, endpoint.reader)
+        yield RunningEngine("embedded", endpoint.writer, endpoint.reader, endpoint.runs)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -60,7 +60,7 @@ def engine(request: pytest.FixtureRequest) -> RunningEngine:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def connected_store(engine: RunningEngine) -> AsyncIterator[Store]:
     """One connection for all tests of an engine: checking a password anew takes it a tenth of a second."""
-    async with await Store.connect(engine.writer, reader=engine.reader) as connected:
+    async with await Store.connect(engine.writer, reader=engine.reader, runs=engine.runs) as connected:
         yield connected
 
 

@@ -17,6 +17,7 @@ from types import ModuleType
 
 from graph.store.address import StoreAddress
 from graph.store.bolt import Store
+from graph.store.enginerun import EngineRuns
 
 READY_LIMIT = 60.0
 """Seconds a Neo4j may take to start; four to seven on a quiet machine."""
@@ -31,11 +32,15 @@ OPENED = ("java.nio", "java.io", "sun.nio.ch")
 
 @dataclass(frozen=True, slots=True)
 class RunningEngine:
-    """A running engine: the address that may write, and the one for people's reading statements."""
+    """A running engine: the address that may write, and the one for people's reading statements.
+
+    `runs`: those of an engine that is started again.
+    """
 
     name: str
     writer: StoreAddress
     reader: StoreAddress
+    runs: EngineRuns | None = None
 
 
 def _fetching() -> ModuleType:

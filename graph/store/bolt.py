@@ -29,6 +29,7 @@ from graph.errors import StoreUnreachable
 from graph.store.address import StoreAddress
 from graph.store.dialect import Dialect, dialect_of
 from graph.store.door import CypherAnswer, Limits, ReadDoor
+from graph.store.enginerun import EngineRuns
 from graph.store.failures import of_store, store_errors
 from graph.store.statements import READ_REVISION, SET_REVISION
 from graph.store.stopping import Tags, stop, tagged
@@ -64,11 +65,17 @@ class Store:
 
     @classmethod
     async def connect(
-        cls, address: StoreAddress, *, reader: StoreAddress | None = None, wait: float = 3.0
+        cls,
+        address: StoreAddress,
+        *,
+        reader: StoreAddress | None = None,
+        runs: EngineRuns | None = None,
+        wait: float = 3.0,
     ) -> Store:
         """Connect and make sure that the store answers within `wait` seconds.
 
         `reader` names the read-only user under whom `cypher` runs; without it that is the user of `address`.
+        `runs` are those of an engine that is ended when a statement cannot be stopped in another way.
 
         Raises: StoreUnreachable, StoreCredentials, StoreUnavailable.
         """
@@ -87,7 +94,7 @@ class Store:
         except BaseException:
             await _close(driver, reading)
             raise
-        return cls(address, driver, dialect, ReadDoor(reader or address, reading, dialect))
+        return cls(address, driver, dialect, ReadDoor(reader or address, reading, dialect, runs))
 
     async def __aenter__(self) -> Self:
         return self
@@ -154,7 +161,7 @@ class Store:
                 return await self._read(tagged(statement, tag), parameters, timeout)
             except asyncio.CancelledError:
                 # Whether or not that works, who cancelled has to see that we stop.
-                with contextlib.suppress(DriverError, Neo4jError, OSError):
+                with contextlib.suppress(DriverError, Neo4jError, OSError, TimeoutError):
                     async with self._session(READ_RETRIES) as session:
                         await stop(session, tag)
                 raise
@@ -230,8 +237,8 @@ class Store:
     ) -> CypherAnswer:
         """Run somebody's reading statement, at most `limit` rows and `timeout` seconds.
 
-        Raises: CypherRefused for anything that is not reading, CypherError, QuestionTimeout,
-        StoreUnavailable.
+        Raises: CypherRefused for anything that is not reading, CypherMemory, CypherError, QuestionTimeout,
+        StoreBusy, StoreUnavailable.
         """
         return await self._reader.ask(statement, parameters or {}, Limits(rows=limit, seconds=timeout))
 

@@ -5,8 +5,10 @@ limits, no retry.
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -20,17 +22,19 @@ from neo4j import (
     Record,
     ResultSummary,
 )
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from graph.errors import CypherRefused, QuestionTimeout
+from graph.errors import CypherMemory, CypherRefused, QuestionTimeout, StoreUnavailable
 from graph.store.address import StoreAddress
 from graph.store.asked import Asked, asked
 from graph.store.dialect import Dialect
+from graph.store.enginerun import EngineRuns
 from graph.store.explained import Operator, explained
-from graph.store.failures import cypher_errors
+from graph.store.failures import cypher_errors, stopped
+from graph.store.gate import Gate
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
-from graph.store.stopping import stop, tagged
+from graph.store.stopping import STOP_LIMIT, stop, tagged
 from graph.store.values import Found, Gathered, gather, plain, size
 from graph.store.wording import refuse_by_words, refuse_computed_names
 
@@ -38,6 +42,17 @@ STOP_PATIENCE = 2.0
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
 LARGEST_ANSWER = 16 << 20
 """Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
+COUNTED_HERE = 32 << 10
+"""Bytes of a row that are counted in the event loop."""
+COMES_BACK = 3.0
+"""Seconds that a statement waits for an engine that is being started again; it takes about half a second."""
+BROKEN = (ServiceUnavailable, SessionExpired, OSError)
+"""What the driver raises when the engine at the other end is gone."""
+MEMORY_ENDED = (
+    "the engine ended while it ran the statement, which needed more memory than ACTORGRAPH_ENGINE_MEMORY "
+    "lets the engine use; ask for less"
+)
+OTHERS_FAULT = "the engine was started again because of another statement; ask again"
 TOO_LARGE: Mapping[str, Any] = {
     "code": "actorgraph-size",
     "severity": "WARNING",
@@ -69,30 +84,45 @@ class CypherAnswer:
 
 
 class ReadDoor:
-    """Runs statements under one user in READ mode."""
+    """Runs statements under one user in READ mode.
 
-    def __init__(self, address: StoreAddress, driver: AsyncDriver, dialect: Dialect) -> None:
+    `runs`: those of an engine that may be ended for a statement that cannot be stopped.
+    """
+
+    def __init__(
+        self, address: StoreAddress, driver: AsyncDriver, dialect: Dialect, runs: EngineRuns | None = None
+    ) -> None:
         self.driver = driver
         self._address = address
         self._dialect = dialect
+        self._runs = runs
+        self._gate = Gate()
+        self._running: list[str] = []
+        self._cause = (0, "")
 
     async def ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         """Run one statement; see `Store.cypher`."""
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
         wanted = asked(statement)
-        tag = f"actorgraph:{uuid.uuid4().hex}"
+        tag, run = f"actorgraph:{uuid.uuid4().hex}", self._present()
+        begun = time.monotonic()
         with cypher_errors(self._address, wanted):
             try:
-                async with asyncio.timeout(limits.seconds + self._patience):
+                async with asyncio.timeout(limits.seconds + self._patience), self._gate.place():
                     if wanted.explain:
                         return await self._explain(wanted, parameters, limits)
                     return await self._run(wanted, tag, parameters, limits)
             except TimeoutError:
-                await self._stop(tag)
+                await self._stop(tag, run)
+                raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
+            except (Neo4jError, QuestionTimeout) as problem:
+                ended = stopped(problem) or isinstance(problem, QuestionTimeout)
+                if not ended or time.monotonic() - begun < limits.seconds:
+                    raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                await self._stop(tag)
+                await self._stop(tag, run)
                 raise
 
     @property
@@ -102,19 +132,21 @@ class ReadDoor:
     async def _run(
         self, wanted: Asked, tag: str, parameters: Mapping[str, Any], limits: Limits
     ) -> CypherAnswer:
-        async with self._session(fetch_size=min(limits.rows + 1, 1000)) as session:
-            if self._dialect.plans_tell_the_operators:
+        if self._dialect.plans_tell_the_operators:
+            async with self._session() as session:
                 planned = await self._plan(session, wanted, parameters, limits)
-                refuse_by_plan(planned.query_type, planned.plan)
-            else:
-                refuse_by_words(wanted)
-            self._refuse_unknown(wanted)
-            transaction = await session.begin_transaction(timeout=limits.seconds)
+            refuse_by_plan(planned.query_type, planned.plan)
+        else:
+            refuse_by_words(wanted)
+        self._refuse_unknown(wanted)
+        session, transaction = await self._begin(limits)
+        async with session:
             try:
-                result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
-                fields = tuple(result.keys())
-                rows, cut = await _rows(result, limits.rows)
-                summary = await result.consume()
+                with self._blamed(tag):
+                    result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
+                    fields = tuple(result.keys())
+                    rows, cut = await _rows(result, limits.rows)
+                    summary = await result.consume()
             finally:
                 await _leave(transaction)
             gathered = await _gathered(session, rows)
@@ -123,6 +155,42 @@ class ReadDoor:
         values = await asyncio.to_thread(_values, rows, gathered.actors)
         remarks = (*_notifications(summary), *([TOO_LARGE] if cut == "size" else []))
         return CypherAnswer(fields, values, cut is not None, remarks, gathered.found())
+
+    async def _begin(self, limits: Limits) -> tuple[AsyncSession, AsyncTransaction]:
+        """A session with its transaction; an engine that is being started again is waited for."""
+        deadline = time.monotonic() + COMES_BACK
+        while True:
+            session = self._session(fetch_size=min(limits.rows + 1, 1000))
+            try:
+                return session, await session.begin_transaction(timeout=limits.seconds)
+            except (*BROKEN, AuthError):
+                await session.close()
+                if self._runs is None or time.monotonic() > deadline:
+                    raise
+            except BaseException:
+                await session.close()
+                raise
+            await asyncio.sleep(0.05)
+
+    @contextlib.contextmanager
+    def _blamed(self, tag: str) -> Iterator[None]:
+        """What it means for a statement that the engine ends while it runs: the one that runs longest is
+        taken for the cause, unless we ended the engine ourselves.
+        """
+        run = self._present()
+        self._running.append(tag)
+        try:
+            yield
+        except BROKEN:
+            if self._runs is None:
+                raise
+            if self._cause[0] != run:  # the first to see it decides for all
+                self._cause = (run, self._running[0])
+            if self._cause[1] == tag:
+                raise CypherMemory(MEMORY_ENDED) from None
+            raise StoreUnavailable(OTHERS_FAULT) from None
+        finally:
+            self._running.remove(tag)
 
     async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         self._refuse_unknown(wanted)
@@ -145,12 +213,23 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
-    async def _stop(self, tag: str) -> None:
-        """End a tagged statement on an engine that goes on although nobody waits for it any more."""
+    async def _stop(self, tag: str, run: int) -> None:
+        """End a tagged statement on an engine that goes on although nobody waits for it any more.
+
+        If it does not end, or the engine does not answer, the engine's run is ended.
+        """
         if self._dialect.stops_at_timeout:
             return
-        async with self._session() as session:
-            await stop(session, tag)
+        try:
+            async with asyncio.timeout(STOP_LIMIT), self._session() as session:
+                await stop(session, tag)
+        except (DriverError, Neo4jError, TimeoutError, OSError):
+            if self._runs is not None and self._cause[0] != run:
+                self._cause = (run, "")
+                self._runs.end(run)
+
+    def _present(self) -> int:
+        return self._runs.present() if self._runs is not None else 0
 
     def _session(self, **settings: Any) -> AsyncSession:
         return self.driver.session(
@@ -169,7 +248,7 @@ async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal[
     async for row in result:
         if len(rows) == limit:
             return rows, "rows"
-        held += size(row.values())
+        held += await _size(row.values(), LARGEST_ANSWER - held)
         if held > LARGEST_ANSWER:
             return rows, "size"
         rows.append(row)
@@ -178,6 +257,12 @@ async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal[
 
 def _values(rows: list[Record], actors: Mapping[str, str]) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(plain(value, actors) for value in row.values()) for row in rows)
+
+
+async def _size(values: list[Any], most: int) -> int:
+    """The size of a row, up to a little over `most`: a large one is counted beside everybody else's work."""
+    found = size(values, min(most, COUNTED_HERE))
+    return found if found <= COUNTED_HERE or found > most else await asyncio.to_thread(size, values, most)
 
 
 async def _gathered(session: AsyncSession, rows: list[Record]) -> Gathered:

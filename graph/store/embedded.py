@@ -24,6 +24,7 @@ import psutil
 from graph.errors import StoreLocked, StoreUnavailable
 from graph.store.bolt import Store, StoreAddress
 from graph.store.engine import DATABASE, VIEWER, WRITER, BoltPortTaken, Engine, EngineOrders
+from graph.store.enginerun import EngineRuns
 from graph.store.homelock import HomeLock
 from graph.store.runfile import (
     OwnerFile,
@@ -42,8 +43,10 @@ PORTS_TRIED = 100
 PATIENCE = 3.5
 """Seconds to wait for another process that starts or leaves the same store before saying that it is locked.
 """
-WATCH_EVERY = 0.5
-"""Seconds between two looks at the engine's memory, or at the process that owns it."""
+MEMORY_EVERY, OWNER_EVERY = 0.1, 0.5
+"""Seconds between two looks at the engine's memory, which a statement may fill by a gigabyte a second, and at
+the process that owns it.
+"""
 LONGEST_PAUSE = 5.0
 """Seconds between two attempts to start an engine that does not start."""
 
@@ -68,12 +71,13 @@ class EmbeddedConfig:
 class Endpoint:
     """An embedded store that answers.
 
-    `owned`: this process runs the engine. `created`: the store is new and empty. `moved_from`: the wanted
-    Bolt port when it was taken and another one is used.
+    `runs`: those of its engine. `owned`: this process runs it. `created`: the store is new and empty.
+    `moved_from`: the wanted Bolt port when it was taken and another one is used.
     """
 
     writer: StoreAddress
     reader: StoreAddress
+    runs: EngineRuns
     owned: bool
     created: bool
     moved_from: int | None = None
@@ -117,6 +121,20 @@ class _Keeper:
             raise StoreUnavailable(f"{self._home} cannot hold a store: {problem.strerror}") from problem
         self._watch = asyncio.create_task(self._keep(), name="actorgraph-engine-watch")
         return endpoint
+
+    def present(self) -> int:
+        """The engine's process, whoever runs it."""
+        if self._engine is not None:
+            return self._engine.pid
+        owner = read_owner(self._home)
+        return (owner.engine_pid if owner is not None else None) or 0
+
+    def end(self, run: int) -> None:
+        """Kill that process; whoever runs the engine starts it again."""
+        if run and run == self.present():
+            log.warning("the embedded engine is started again to end a statement that goes on")
+            with contextlib.suppress(psutil.Error):
+                psutil.Process(run).kill()
 
     async def close(self) -> None:
         if self._watch is not None:
@@ -211,7 +229,7 @@ class _Keeper:
         uri = f"bolt://127.0.0.1:{self._port}"
         writer = StoreAddress(uri, WRITER, self._owner.password, DATABASE)
         reader = StoreAddress(uri, VIEWER, self._owner.viewer_password, DATABASE, read_only=True)
-        return Endpoint(writer, reader, owned, created)
+        return Endpoint(writer, reader, self, owned, created)
 
     async def _keep(self) -> None:
         while True:
@@ -224,7 +242,7 @@ class _Keeper:
         """Wait until the engine is gone, ending it when it takes too much memory; then start it again."""
         gone = asyncio.ensure_future(engine.ended())
         try:
-            while not (await asyncio.wait({gone}, timeout=WATCH_EVERY))[0]:
+            while not (await asyncio.wait({gone}, timeout=MEMORY_EVERY))[0]:
                 used = engine.memory()
                 if used > self._config.memory_limit:
                     log.warning("the embedded engine uses %d MB and is started again", used >> 20)
@@ -251,7 +269,7 @@ class _Keeper:
 
     async def _watch_owner(self) -> None:
         """While attached: when the owner ends, the first to take the lock runs the engine from then on."""
-        await asyncio.sleep(WATCH_EVERY)
+        await asyncio.sleep(OWNER_EVERY)
         run = read_run(self._home)
         if run is not None:
             self._http = run.http

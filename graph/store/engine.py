@@ -32,6 +32,10 @@ STOP_GRACE = 6.0
 """Seconds between asking the process to stop and killing it."""
 HEAP_SHARE = 0.7
 """Share of the memory limit that the engine's heap may fill; the rest is for pages, stacks and code."""
+MACHINE = "-XX:+ExitOnOutOfMemoryError -Darcadedb.queryMaxConcurrent=0"
+"""How the engine's machine behaves: after running out of memory other statements fail in odd ways, so it
+ends; it keeps no queue, because our own short reads would wait in it behind people's long statements.
+"""
 SECRET = re.compile("KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL")
 """Variables that the engine's process does not inherit: it needs none, and people's statements run in it."""
 
@@ -116,7 +120,7 @@ async def _spawn(orders: EngineOrders) -> asyncio.subprocess.Process:
         "PYTHONPATH": os.pathsep.join(filter(None, [code, os.environ.get("PYTHONPATH")])),
         "ARCADEDB_LOG_CONSOLE": "0",
         "ARCADEDB_LOG_DIR": str(log),
-        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m",
+        "ARCADEDB_NATIVE_ISOLATE_ARGS": f"-Xmx{heap}m {MACHINE}",
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -21,6 +21,7 @@ from neo4j.exceptions import (
 from graph.errors import (
     ActorgraphError,
     CypherError,
+    CypherMemory,
     CypherRefused,
     QuestionTimeout,
     StoreConflict,
@@ -34,6 +35,10 @@ from graph.store.complaint import complaint
 
 USES = re.compile(r"\bUSE\b", re.IGNORECASE)
 """Where a statement names a database by itself, the one that is missing is not that of the address."""
+MEMORY = re.compile(
+    r"OutOfMemory|heap budget exceeded|queryMaxHeapElementsAllowedPerOp|queryMaxRangeSize", re.IGNORECASE
+)
+"""In the code or message of an engine that ends a statement because of the memory it needs."""
 UNSENDABLE = (ValueError, OverflowError, TypeError)
 """What the driver raises for a parameter that has no place in Bolt: a lone surrogate, a number over 64 bits.
 """
@@ -64,6 +69,12 @@ def cypher_errors(address: StoreAddress, asked: Asked, lines_before: int = 0) ->
         raise of_statement(problem, address, asked, lines_before) from None
 
 
+def stopped(problem: Exception) -> bool:
+    """Whether the engine ended a statement before it was done: at its time limit, or when it was told to."""
+    code = getattr(problem, "code", None) or ""
+    return "TransactionTimedOut" in code or "Transaction.Terminated" in code
+
+
 def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
     """Our error for the driver's, for statements of our own."""
     code = getattr(problem, "code", None) or ""
@@ -74,7 +85,7 @@ def of_store(problem: Exception, address: StoreAddress) -> ActorgraphError:
             f"{address.uri} refuses the credentials of {address.username!r}: "
             "check NEO4J_USERNAME and NEO4J_PASSWORD"
         )
-    if "TransactionTimedOut" in code or "Transaction.Terminated" in code:
+    if stopped(problem):
         return QuestionTimeout("the store stopped a question that took too long")
     if "Database.DatabaseNotFound" in code:
         return StoreUnavailable(
@@ -102,14 +113,17 @@ def of_statement(
     code = getattr(problem, "code", None) or ""
     if isinstance(problem, Forbidden) or "AccessMode" in code:
         return CypherRefused("only reading statements are answered here")
-    if "TransactionTimedOut" in code or "Transaction.Terminated" in code:
+    if stopped(problem):
         return QuestionTimeout("the statement took longer than it may and was stopped")
     if (
         isinstance(problem, Neo4jError)
         and not isinstance(problem, AuthError)
         and ("Database.Database" not in code or USES.search(asked.statement))
     ):
-        return complaint(problem.message or code, asked, lines_before)
+        found = complaint(problem.message or code, asked, lines_before)
+        if MEMORY.search(f"{code} {problem.message}"):
+            return CypherMemory(f"the statement needs more memory than it may use: {found}")
+        return found
     return of_store(problem, address)
 
 

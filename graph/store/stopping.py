@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import uuid
 from collections.abc import Iterator
 
 from neo4j import AsyncSession
+
+STOP_LIMIT = 1.5
+"""Seconds that an engine has to end a statement: some of its loops never look whether they should."""
+LOOK_EVERY = 0.05
+"""Seconds between two looks at whether it has ended."""
 
 
 class Tags:
@@ -39,9 +45,19 @@ def tagged(statement: str, tag: str) -> str:
 
 
 async def stop(session: AsyncSession, tag: str) -> None:
-    """End the statement with this mark, as the user who runs it."""
+    """End the statement with this mark, as the user who runs it, and wait until it is gone.
+
+    Raises: TimeoutError when it goes on none the less.
+    """
+    async with asyncio.timeout(STOP_LIMIT):
+        while ids := await _running(session, tag):
+            for id in ids:
+                await (await session.run(f"TERMINATE TRANSACTIONS '{id}'")).consume()
+            await asyncio.sleep(LOOK_EVERY)
+
+
+async def _running(session: AsyncSession, tag: str) -> list[str]:
+    """The engine's names of the transactions that run a statement with this mark."""
     running = await session.run("SHOW TRANSACTIONS")
     rows = [(row["transactionId"], row["currentQuery"]) async for row in running]
-    for id, text in rows:
-        if tag in text and id.replace("-", "").isalnum():
-            await (await session.run(f"TERMINATE TRANSACTIONS '{id}'")).consume()
+    return [id for id, text in rows if tag in text and id.replace("-", "").isalnum()]

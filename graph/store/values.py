@@ -5,7 +5,7 @@ file.
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,8 @@ from graph.store.keys import ClaimKey, claim_key
 
 ENDS = 100
 """About the bytes that the type of a relationship and the ids of its two actors take."""
+NUMBERS = frozenset({int, float, bool, type(None)})
+COUNTED_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +75,41 @@ class Gathered:
             self.others.add(node.element_id)
 
 
-def size(value: Any) -> int:
-    """About how many bytes a value of the driver takes as JSON.
+def size(value: Any, most: int) -> int:
+    """About how many bytes a value of the driver takes as JSON; anything over `most` when it takes more.
 
     Raises: RecursionError for what is nested too deeply.
     """
     if isinstance(value, (str, bytes, bytearray)):
         return len(value) + 2
     if isinstance(value, Path):
-        return sum(map(size, (*value.nodes, *value.relationships)))
-    if isinstance(value, Relationship):
-        return ENDS + size(dict(value))
-    if isinstance(value, (Mapping, Node)):
-        return 2 + sum(len(key) + 4 + size(part) for key, part in value.items())
+        return size((*value.nodes, *value.relationships), most)
+    if isinstance(value, (Mapping, Node, Relationship)):
+        names = sum(len(key) + 4 for key in value) + (ENDS if isinstance(value, Relationship) else 0)
+        return names + size(list(value.values()), most - names)
     if isinstance(value, (list, tuple)):
-        return 2 + sum(map(size, value))
+        return _size_of_list(value, most)
     return 8
+
+
+def _size_of_list(parts: Sequence[Any], most: int) -> int:
+    """The same for a list: plain values are counted many at a time, because millions may come."""
+    total = 2
+    for begin in range(0, len(parts), COUNTED_AT_ONCE):
+        some = parts[begin : begin + COUNTED_AT_ONCE]
+        kinds = set(map(type, some))
+        if kinds <= NUMBERS:
+            total += 8 * len(some)
+        elif kinds == {str}:
+            total += 2 * len(some) + sum(map(len, some))
+        else:
+            for part in some:
+                total += 8 if type(part) in NUMBERS else size(part, most - total)
+                if total > most:
+                    break
+        if total > most:
+            break
+    return total
 
 
 def gather(values: Iterable[Any]) -> Gathered:
