@@ -97,6 +97,43 @@ def crowd_folder(folder: Path) -> Path:
     return folder
 
 
+def ministry_folder(folder: Path) -> Path:
+    """A minister's dealings from 2021 to 2023 by the month, in three papers: `minister` is tied to everybody,
+    `rival` to two of them, `pupil` to nobody else; a visit is both claimed and denied."""
+    folder.mkdir(parents=True)
+    (folder / "dataset.toml").write_text('name = "ministry"\ntitle = "A ministry"\n', encoding="utf-8")
+    papers = [f"paper-{n}" for n in range(3)]
+    _write(
+        folder / "sources.csv", [{"id": paper, "title": paper.replace("-", " ").title()} for paper in papers]
+    )
+    dealings = [
+        ("minister", "meets", "rival", "2021-02", 0, "asserted"),
+        ("minister", "meets", "rival", "2021-02", 1, "asserted"),
+        ("minister", "supports", "envoy", "2021-06", 1, "asserted"),
+        ("minister", "meets", "banker", "2022-01", 0, "alleged"),
+        ("banker", "meets", "rival", "2022-03", 2, "asserted"),
+        ("minister", "accuses", "rival", "2022-09", 2, "asserted"),
+        ("envoy", "meets", "rival", "2023-04-12", 0, "asserted"),
+        ("minister", "leads", "pupil", "2023-11", 0, "asserted"),
+        ("minister", "supports", "banker", "2023", 1, "asserted"),
+        ("minister", "visits", "envoy", "2023-05", 0, "asserted"),
+        ("minister", "not visits", "envoy", "2023-05", 1, "asserted"),
+        ("minister", "opposes", "envoy", "", 2, "asserted"),
+    ]
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": one.title(), "subject_id": one, "relation": verb, "object": other.title(),
+                "object_id": other, "date": date, "source": papers[paper], "status": status,
+                "statement": f"The {one} {verb} the {other}.",
+            }
+            for one, verb, other, date, paper, status in dealings
+        ],
+    )  # fmt: skip
+    return folder
+
+
 def _write(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))

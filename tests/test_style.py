@@ -30,7 +30,9 @@ UNSAFE_IN_THE_BROWSER = re.compile(
     r"innerHTML|outerHTML|insertAdjacentHTML|createContextualFragment|document\.write|setHTMLUnsafe"
     r"|srcdoc|\beval\(|new Function\(|javascript:|setTimeout\(\s*['\"`]"
 )
-OTHER_HOST = re.compile(r"(?:https?:|(?<=[\"'(=]))//(?!www\.w3\.org/)[\w-]+(?:\.[\w-]+)+")
+NAMESPACES = r"www\.w3\.org/|graphml\.graphdrawing\.org/xmlns\"|gexf\.net/1\.3\""
+"""Names that look like addresses: nobody asks there."""
+OTHER_HOST = re.compile(rf"(?:https?:|(?<=[\"'(=]))//(?!{NAMESPACES})[\w-]+(?:\.[\w-]+)+")
 UNFINISHED = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|NotImplemented" r"Error|place" r"holder text)\b")
 MACHINE = re.compile(
     r"(?<![\w.~-])/(?:wor" r"k|ro" r"ot|hom" r"e/\w+|Use" r"rs/\w+)/"

@@ -1,39 +1,58 @@
 // The view as an address: the fragment is a recipe (what was asked, hidden, moved), short and readable, never a dump.
 
+import {CLEAR, VIEW_FILTERS} from './lens.js';
 import {queryOf, queryPairs} from './query.js';
+import {selectionOf, selectionValues} from './selection.js';
 
 const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'attributed_to', 'dataset', 'kind',
   'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'max_degree', 'structural'];
 const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
+/** Before the parts of the filter of the view: without it they belong to the question. */
+const VIEW = 'view.';
 
-/** What a fragment asks for: `steps` in order, then what is hidden, moved, switched off, chosen,
- *  written as a query (an address never runs one) and selected. */
+/** What a fragment asks for: `steps` in order, then the lens, what is hidden or kept, chosen,
+ *  written as a query (an address never runs one), selected and open. */
 export function readAddress(fragment) {
   const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))];
   const all = key => pairs.filter(([name]) => name === key).map(([, value]) => value);
   const first = key => all(key)[0];
-  const filter = names => Object.fromEntries(names.filter(name => all(name).length)
-    .map(name => [name, all(name).length > 1 ? all(name) : first(name)]));
-  const steps = [];
-  if (first('actor')) steps.push({ask: 'actor', actor: first('actor'), filter: filter(FILTERS)});
-  if (first('from') && first('to')) {
-    steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
-  }
-  for (const text of all('expand')) steps.push(readExpansion(text));
   return {
-    steps,
+    steps: stepsOf(pairs, all),
+    lens: lensOf(all),
     hidden: all('hide'),
-    moved: all('at').map(readPlace).filter(Boolean),
-    off: all('off'),
+    kept: all('keep'),
     chosen: first('path') ? Number(first('path')) - 1 : null,
     query: queryOf(first('cypher'), first('parameters')),
-    selection: first('select') ? {kind: first('select').startsWith('r_') ? 'relation' : 'actor', id: first('select')} : null,
+    selection: selectionOf(all('select')),
+    mode: first('mode') ?? null,
   };
 }
 
+function stepsOf(pairs, all) {
+  const filter = names => Object.fromEntries(names.filter(name => all(name).length)
+    .map(name => [name, all(name).length > 1 ? all(name) : all(name)[0]]));
+  const steps = [];
+  if (all('actor')[0]) steps.push({ask: 'actor', actor: all('actor')[0], filter: filter(FILTERS)});
+  if (all('from')[0] && all('to')[0]) steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
+  for (const [key, text] of pairs) {
+    if (key === 'expand') steps.push(readExpansion(text));
+    if (key === 'at') steps.push(...readPlace(text));
+    if (key === 'common') steps.push({ask: 'common', actors: text.split(SEPARATOR).map(unpack)});
+    if (key === 'collapse') steps.push({ask: 'collapse', actor: text});
+  }
+  return steps;
+}
+
+function lensOf(all) {
+  const filter = Object.fromEntries(VIEW_FILTERS.filter(name => all(VIEW + name).length)
+    .map(name => [name, ['status', 'source'].includes(name) ? all(VIEW + name) : all(VIEW + name)[0]]));
+  const polarity = ['positive', 'negative'].find(one => all('only').includes(one)) ?? null;
+  return {...CLEAR, off: new Set(all('off')), kinds: new Set(all('off-kind')), polarity, contested: all('only').includes('contested'), filter};
+}
+
 /** The fragment of a state and the query that is open, without `#`; empty for an empty map without one. */
-export function writeAddress(state, selection, query) {
+export function writeAddress(state, selection, {query = null, mode = null} = {}) {
   const pairs = new URLSearchParams();
   const add = filter => {
     for (const [key, value] of Object.entries(filter)) for (const one of [value].flat()) pairs.append(key, one);
@@ -42,16 +61,26 @@ export function writeAddress(state, selection, query) {
     if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
     if (step.ask === 'path') { add({from: step.from, to: step.to}); add(step.filter); }
     if (step.ask === 'expand') pairs.append('expand', writeExpansion(step));
+    if (step.ask === 'common') pairs.append('common', step.actors.map(pack).join(SEPARATOR));
+    if (step.ask === 'move') pairs.append('at', [pack(step.actor), Math.round(step.x), Math.round(step.y)].join(SEPARATOR));
+    if (step.ask === 'collapse') pairs.append('collapse', step.actor);
   }
-  for (const id of state.hidden) pairs.append('hide', id);
-  for (const [id, {x, y}] of state.moved) pairs.append('at', [pack(id), Math.round(x), Math.round(y)].join(SEPARATOR));
-  for (const family of state.off) pairs.append('off', family);
+  // Whichever list is shorter: what is hidden, or what is left.
+  const left = [...state.actors.keys()].filter(id => !state.hidden.has(id));
+  add(state.hidden.size > left.length ? {keep: left} : {hide: [...state.hidden]});
+  writeLens(state.lens, add);
   if (state.paths?.chosen !== null && state.paths?.chosen !== undefined) pairs.append('path', state.paths.chosen + 1);
   const drawn = state.recipe.findLast(({ask}) => ask === 'query')?.query;
   for (const [key, value] of queryPairs(query ?? drawn)) pairs.append(key, value);
   // What only a query brought to the map is not there when the address is opened.
-  if (selection && state.recipe.some(({ask}) => ask !== 'query')) pairs.append('select', selection.id);
+  if (state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selectionValues(selection)});
+  if (mode) pairs.append('mode', mode);
   return pairs.toString();
+}
+
+function writeLens({off, kinds, polarity, contested, filter}, add) {
+  add({off: [...off], 'off-kind': [...kinds], only: [polarity, contested && 'contested'].filter(Boolean)});
+  add(Object.fromEntries(Object.entries(filter).map(([key, value]) => [VIEW + key, value])));
 }
 
 // An id may hold anything, also the separator.
@@ -70,12 +99,13 @@ function readExpansion(text) {
 
 function readPlace(text) {
   const [id, x, y] = text.split(SEPARATOR);
-  return Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? {id: unpack(id), x: Number(x), y: Number(y)} : null;
+  return Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [{ask: 'move', actor: unpack(id), x: Number(x), y: Number(y)}] : [];
 }
 
-/** A fragment without what is selected: two of them are the same view. */
-export function withoutSelection(fragment) {
+/** A fragment without what is selected and which panel is open: two of them are the same view. */
+export function viewOf(fragment) {
   const pairs = new URLSearchParams(fragment);
   pairs.delete('select');
+  pairs.delete('mode');
   return pairs.toString();
 }

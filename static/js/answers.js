@@ -1,16 +1,32 @@
-// What is asked of the service, made into states: a first actor, an expansion, the paths between two.
+// What is asked of the service, made into states: a first actor, an expansion, the paths between two, a filter.
 
+import {collapsed} from './collapse.js';
+import {tidy} from './lens.js';
 import {EMPTY, merged} from './model.js';
-import {aroundParent, asPlaced} from './places.js';
+import {aroundParent, asPlaced, movedTo} from './places.js';
 
 export const FIRST = 40;
 export const EXPANSION = 25;
 const MOST = 1000;
 
-/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'path', …}`. */
-export function answered(api, state, step) {
+/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path', …}`. */
+export async function answered(api, state, step) {
+  if (step.ask === 'collapse') return collapsed(state, step.actor);
+  if (step.ask === 'move') return movedTo(state, {id: step.actor, x: step.x, y: step.y});
+  // Another question begins with a clear view: nothing of its answer is left out unseen.
   if (step.ask === 'path') return withPaths(api, step);
-  return step.ask === 'actor' ? withFirst(api, step) : withExpansion(api, state, step);
+  if (step.ask === 'actor') return withFirst(api, step);
+  const next = await (step.ask === 'common' ? withCommon(api, state, step) : withExpansion(api, state, step));
+  return filtered(api, next, state.lens.filter);
+}
+
+/** The state under a filter: which relations pass it, and with which counts, is asked of the service. */
+export async function filtered(api, state, filter) {
+  const wanted = tidy(filter);
+  if (!Object.keys(wanted).length || !state.actors.size) return {...state, lens: {...state.lens, filter: wanted, passing: null, undated: 0}};
+  const {relations, meta} = await api.subgraph([...state.actors.keys()], wanted);
+  const passing = new Map(relations.map(relation => [relation.id, relation]));
+  return {...state, lens: {...state.lens, filter: wanted, passing, undated: meta.undated}};
 }
 
 async function withFirst(api, step) {
@@ -29,6 +45,12 @@ async function withExpansion(api, state, step) {
   const next = merged(state, without(answer, left), aroundParent(step.actor));
   next.hidden.delete(step.actor);
   return {...next, recipe: [...state.recipe, step], more: remaining(step, left.size + answer.meta.omitted_actors)};
+}
+
+/** Whom several actors have in common, near the first of them. */
+async function withCommon(api, state, step) {
+  const {graph} = await api.common(step.actors);
+  return {...merged(state, graph, aroundParent(step.actors[0])), recipe: [...state.recipe, step], more: null};
 }
 
 async function withPaths(api, step) {

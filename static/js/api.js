@@ -1,6 +1,8 @@
 // The only file that fetches. Answers are values; problems become errors that carry title and detail.
 
 const BASE = '/api/v1';
+// Not JSON Lines, which are read as text.
+const JSON_TYPE = /^application\/(problem\+)?json\b/;
 
 /** What the service said was wrong, or that it did not answer (`status` 0). */
 export class Problem extends Error {
@@ -36,6 +38,15 @@ export function query(parameters) {
   return pairs.toString();
 }
 
+const LISTS = ['status', 'source'];
+const NUMBERS = ['min_sources'];
+
+/** A filter as JSON wants it: lists and numbers where an address has only text. */
+function typed(filter) {
+  return Object.fromEntries(Object.entries(filter).map(([key, value]) =>
+    [key, LISTS.includes(key) ? [value].flat() : NUMBERS.includes(key) ? Number(value) : value]));
+}
+
 /** Calls the API and says when something is under way (`busy`), and when the key is missing (`locked`). */
 export class Api extends EventTarget {
   #running = 0;
@@ -44,7 +55,7 @@ export class Api extends EventTarget {
     this.#count(1);
     try {
       const answer = await fetch(BASE + path, {...options, headers: {accept: 'application/json', ...options.headers}});
-      if (answer.ok) return await ((answer.headers.get('content-type') ?? '').includes('json') ? answer.json() : answer.text());
+      if (answer.ok) return await (JSON_TYPE.test(answer.headers.get('content-type') ?? '') ? answer.json() : answer.text());
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
       if (error.locked) this.dispatchEvent(new CustomEvent('locked', {detail: error}));
@@ -85,7 +96,18 @@ export class Api extends EventTarget {
   pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
   schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
-  subgraph(actors) { return this.#post('/subgraph', {actors, between: true}); }
+  /** What joins these actors under a filter (values as in an address). */
+  subgraph(actors, filter = {}, signal) { return this.#post('/subgraph', {actors, filter: typed(filter), between: true}, signal); }
+  /** The same with every claim behind it. */
+  evidence(actors, filter) { return this.#post('/subgraph?claims=true', {actors, filter: typed(filter), between: true}); }
+  /** What is on record between each two of several actors. */
+  connections(actor) { return this.#get('/connections', {actor}); }
+  /** Whom several actors are all tied to. */
+  common(actor) { return this.#get('/common', {actor, view: true}); }
+  measures(parameters) { return this.#get('/measures', parameters); }
+  /** Everything, one record a line. */
+  exported() { return this.#get('/export'); }
+  sources() { return this.#get('/sources'); }
   /** Rows and what they hold of the graph; the statement ends on the engine when `signal` gives the call up. */
   cypher({statement, parameters}, signal) { return this.#post('/cypher?view=true', {statement, parameters}, signal); }
 }

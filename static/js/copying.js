@@ -4,9 +4,10 @@ import {el} from './dom.js';
 
 const COPIED_MS = 2000;
 
-/** Copy what `promise` brings for a button, which says for a moment that it is done; `false` where a window shows it instead. */
+/** Copy what `promise` brings for a button, which says for a moment that it is done (there may be none); `false` where a window shows it instead. */
 export async function copiedBy(button, promise, title) {
   if (!await copied(promise, title)) return false;
+  if (!button) return true;
   const words = button.dataset.words ??= button.textContent;
   button.textContent = 'Copied';
   setTimeout(() => { button.textContent = words; }, COPIED_MS);

@@ -1,20 +1,38 @@
 // Keys of the page; what people know from other maps. Nothing is caught while somebody types.
 
-import {byId, el} from './dom.js';
+import {byId} from './dom.js';
+import {showHelp} from './help.js';
+import {actorsIn} from './selection.js';
+import {neighbourTowards} from './walk.js';
 
-const HELP = [
-  ['/', 'search'], ['↑ ↓ Enter', 'choose in a list'], ['click', 'open an actor or a tie'], ['double click', 'expand an actor'],
-  ['p', 'path between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['Del', 'hide what is selected (in this view only)'],
-  ['Ctrl+Z', 'undo'], ['Shift+Ctrl+Z', 'do again'], ['+ − 0', 'zoom in, out, show everything'], ['← → ↑ ↓', 'on the map: walk along ties'],
-  ['Enter', 'on the map: expand the selected actor'], ['Esc', 'close what is open'], ['?', 'this help'],
-];
+const PLAIN = {
+  '/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', e: 'export', m: 'menu', Delete: 'hide',
+  '+': 'zoomIn', '-': 'zoomOut', 0: 'fit', ContextMenu: 'menu',
+};
+const OF_MAP = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDown: 'south', Enter: 'expand'};
+
+export function wireKeys(explorer) { listenToKeys(actionsOf(explorer)); }
+
+function actionsOf({model, deeds, map, sheets, connect, menu}) {
+  const selected = () => actorsIn(model.selection);
+  const walk = (dx, dy) => { const next = neighbourTowards(model.state, selected()[0], dx, dy); if (next) deeds.goTo(next); };
+  return {
+    search: () => byId('search-input').focus(), help: showHelp, connect: () => sheets.connectFromHere(),
+    table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(),
+    hide: () => deeds.hide(selected()), undo: () => model.undo(), redo: () => model.redo(), menu: () => menu.openSelected(),
+    zoomIn: () => map.zoom(1.3), zoomOut: () => map.zoom(1 / 1.3), fit: () => map.fit({animated: true}),
+    expand: () => { if (selected().length === 1) deeds.expandOrCollapse(selected()[0]); },
+    west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
+    leave: () => { if (model.selection) { deeds.select(null); connect.focusAgain(); } else sheets.leave(); },
+  };
+}
 
 /** Call the actions (by name) for keys. */
-export function listenToKeys(actions) {
+function listenToKeys(actions) {
   document.addEventListener('keydown', event => {
-    // A window over the page has the keyboard to itself.
-    if (document.querySelector('dialog[open]')) return;
-    const typing = event.target.closest?.('input, textarea, select');
+    // A window or a menu over the page has the keyboard to itself.
+    if (document.querySelector('dialog[open], [role="menu"]:not([hidden])')) return;
+    const typing = event.target.closest?.('input:not([type="checkbox"], [type="range"]), textarea, select');
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !typing) {
       event.preventDefault();
       if (event.shiftKey) actions.redo(); else actions.undo();
@@ -23,21 +41,10 @@ export function listenToKeys(actions) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') { actions.leave(); return; }
     if (typing) return;
-    const onMap = event.target.id === 'map' || event.target.closest?.('#map');
-    const plain = {'/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', Delete: 'hide', '+': 'zoomIn', '-': 'zoomOut', 0: 'fit'};
-    const ofMap = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDown: 'south', Enter: 'expand'};
-    const name = plain[event.key] ?? (onMap ? ofMap[event.key] : undefined);
+    const onMap = event.target.closest?.('#map');
+    const name = event.shiftKey && event.key === 'F10' ? 'menu' : PLAIN[event.key] ?? (onMap ? OF_MAP[event.key] : undefined);
     if (!name) return;
     event.preventDefault();
     actions[name]();
   });
-}
-
-/** Open the help. */
-export function showHelp() {
-  const dialog = byId('help');
-  dialog.replaceChildren(el('button', {type: 'button', class: 'close', 'aria-label': 'Close help', click: () => dialog.close()}, '×'),
-    el('h2', {id: 'help-title'}, 'Keys and clicks'),
-    el('dl', {class: 'keys'}, HELP.flatMap(([key, meaning]) => [el('dt', {}, el('kbd', {}, key)), el('dd', {}, meaning)])));
-  dialog.showModal();
 }

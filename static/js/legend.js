@@ -1,55 +1,139 @@
-// The legend, which is also the filter: families with a switch and their numbers, kinds with theirs.
+// The legend, which is also the filter: what lines and discs mean, how many there are, and a switch for each.
 
 import {el, swatch} from './dom.js';
-import {shownActors} from './model.js';
+import {CLEAR, switched} from './lens.js';
+import {relationsBeforeLens, shownActors} from './model.js';
+import {row, tally} from './legendrow.js';
+import {SourceFilter} from './sourcefilter.js';
 
-/** Emits `toggle` (family). */
+const LEAST_SOURCES = [1, 2, 3, 5, 10];
+
+/** Emits `look` (lens) and `filter` ({filter}). */
 export class Legend extends EventTarget {
   #panel;
   #style;
+  #rows = el('div', {class: 'legend-rows'});
+  #clear = el('button', {type: 'button', class: 'text clear', hidden: true, click: event => { event.preventDefault(); this.#lookThrough(CLEAR); }}, 'Clear');
+  #sources;
+  #state = null;
+  #opened = new Set();
 
-  constructor(panel, style) {
+  constructor(panel, style, evidence, timeline) {
     super();
     this.#panel = panel;
     this.#style = style;
+    this.#sources = new SourceFilter(evidence);
+    this.#sources.addEventListener('choose', ({detail}) => this.#filter({source: detail}));
+    const open = matchMedia('(min-width: 1000px)').matches;
+    timeline.open = open;
+    panel.replaceChildren(el('details', {class: 'whole', open}, el('summary', {}, 'Legend and filter', this.#clear),
+      el('div', {class: 'legend-body'}, timeline, this.#rows, this.#sources.element)));
   }
 
   show(state) {
-    const focused = this.#focused();
+    this.#state = state;
+    const held = this.#rows.querySelector(':focus')?.dataset.key;
+    const {lens} = state;
+    const relations = [...relationsBeforeLens(state).values()];
     this.#panel.hidden = !state.actors.size;
-    const relations = [...state.relations.values()].filter(r => !state.hidden.has(r.subject) && !state.hidden.has(r.object));
-    const families = tally(relations.map(relation => relation.family));
-    const kinds = tally([...shownActors(state).values()].map(actor => actor.kind));
+    this.#clear.hidden = !lens.off.size && !lens.kinds.size && !lens.polarity && !lens.contested && !Object.keys(lens.filter).length;
+    this.#rows.replaceChildren(
+      el('h2', {}, 'Relations'), el('ul', {}, this.#families(relations)),
+      el('h2', {}, 'Said how'), el('ul', {}, this.#statuses(relations)), this.#least(relations),
+      el('h2', {}, 'Actors'), el('ul', {class: 'kinds'}, this.#kinds(state)));
+    this.#sources.show(state);
+    if (held) this.#rows.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+  }
+
+  #families(relations) {
+    const counts = tally(relations.map(({family}) => family));
+    return this.#style.families.filter(({family}) => counts.has(family)).map(({family, label}) => {
+      const own = relations.filter(relation => relation.family === family);
+      const all = [...counts.keys()];
+      return row({
+        key: family, label, sign: swatch(family), count: counts.get(family), on: !this.#state.lens.off.has(family),
+        toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', family)),
+        only: () => this.#lookThrough({...this.#state.lens, off: new Set(all.filter(one => one !== family))}),
+        inside: this.#types(family, own),
+      });
+    });
+  }
+
+  /** The types of a family, opened on demand. */
+  #types(family, relations) {
+    const counts = tally(relations.map(({type}) => type));
+    const labels = new Map(relations.map(({type, label}) => [type, label]));
+    const types = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const remember = event => { if (event.target.open) this.#opened.add(family); else this.#opened.delete(family); };
+    return el('details', {class: 'types', open: this.#opened.has(family), toggle: remember},
+      el('summary', {'aria-label': `Types of ${family.replaceAll('_', ' ')}`, 'data-key': `types ${family}`}),
+      el('ul', {}, types.map(([type, count]) => row({
+        key: type, label: labels.get(type), count, on: !this.#state.lens.off.has(type),
+        toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', type)),
+        only: () => this.#onlyType(family, type, [...counts.keys()]),
+      }))));
+  }
+
+  #onlyType(family, type, types) {
+    const others = this.#style.families.map(one => one.family).filter(one => one !== family);
+    this.#lookThrough({...this.#state.lens, off: new Set([...others, ...types.filter(one => one !== type)])});
+  }
+
+  #statuses(relations) {
+    const {lens} = this.#state;
+    const stroke = name => el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'});
+    const present = this.#style.statuses.filter(({status}) => relations.some(r => r.statuses[status]));
+    const on = status => !lens.filter.status || lens.filter.status.includes(status);
+    const shown = present.map(({status}) => status).filter(on);
+    const statuses = present.map(({status, label}) => row({
+      key: status, label, sign: stroke(status), on: on(status),
+      count: relations.filter(r => r.statuses[status]).length,
+      toggle: () => this.#status(on(status) ? shown.filter(one => one !== status) : [...shown, status], present),
+      only: () => this.#status([status], present),
+    }));
+    const denials = relations.filter(r => r.polarity === 'negative').length;
+    const contested = relations.filter(r => r.contested).length;
+    return [...statuses,
+      denials ? row({
+        key: 'denied', label: this.#style.denied.label, sign: stroke('denied'), count: denials, on: lens.polarity !== 'positive',
+        toggle: () => this.#lookThrough({...lens, polarity: lens.polarity === 'positive' ? null : 'positive'}),
+        only: () => this.#lookThrough({...lens, polarity: lens.polarity === 'negative' ? null : 'negative'}),
+      }) : null,
+      contested ? row({
+        key: 'contested', label: 'contested only', sign: stroke('doubled'), count: contested, on: lens.contested,
+        toggle: () => this.#lookThrough({...lens, contested: !lens.contested}),
+      }) : null];
+  }
+
+  /** All that are there is no condition; none at all would show nothing, so the last one stays. */
+  #status(wanted, present) {
+    if (!wanted.length) { this.show(this.#state); return; }
+    this.#filter({status: wanted.length === present.length ? null : wanted});
+  }
+
+  #least(relations) {
+    const most = Math.max(1, ...relations.map(r => r.source_count));
+    const now = Number(this.#state.lens.filter.min_sources ?? 1);
+    if (most < 2 && now < 2) return '';
+    const choice = el('select', {'data-key': 'least', 'aria-label': 'At least so many sources', change: event => this.#filter({min_sources: event.target.value === '1' ? null : event.target.value})},
+      [...new Set([...LEAST_SOURCES, now])].sort((a, b) => a - b).map(n => el('option', {value: n, selected: n === now}, String(n))));
+    return el('p', {class: 'least'}, 'at least ', choice, now === 1 ? ' source' : ' sources');
+  }
+
+  #kinds(state) {
     const pictures = this.#style.themes[document.documentElement.dataset.theme].kinds;
-    const open = this.#panel.querySelector('details')?.open ?? matchMedia('(min-width: 1000px)').matches;
-    this.#panel.replaceChildren(el('details', {open}, el('summary', {}, 'Legend'), el('div', {class: 'legend-body'},
-      el('h2', {}, 'Relations'),
-      el('ul', {}, this.#style.families.filter(({family}) => families.has(family)).map(({family, label}) => el('li', {},
-        el('label', {}, el('input', {type: 'checkbox', checked: !state.off.has(family), change: () => this.#emit('toggle', family)}),
-          swatch(family), el('span', {}, label), el('span', {class: 'count'}, String(families.get(family))))))),
-      el('ul', {class: 'strokes'}, this.#strokes(relations).map(({label, name}) => el('li', {},
-        el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'}), el('span', {}, label)))),
-      el('h2', {}, 'Actors'),
-      el('ul', {class: 'kinds'}, this.#style.kinds.filter(({kind}) => kinds.has(kind)).map(({kind, label}) => el('li', {class: 'kind'},
-        el('img', {src: pictures[kind], alt: '', width: 16, height: 16}), el('span', {}, label)))))));
-    if (focused >= 0) this.#panel.querySelectorAll('input')[focused]?.focus();
+    const counts = tally([...shownActors({...state, lens: CLEAR}).values()].map(({kind}) => kind));
+    const all = [...counts.keys()];
+    return this.#style.kinds.filter(({kind}) => counts.has(kind)).map(({kind, label}) => row({
+      key: `kind ${kind}`, label, sign: el('img', {src: pictures[kind], alt: '', width: 16, height: 16}), count: counts.get(kind), on: !state.lens.kinds.has(kind),
+      toggle: () => this.#lookThrough(switched(state.lens, 'kinds', kind)),
+      only: () => this.#lookThrough({...state.lens, kinds: new Set(all.filter(one => one !== kind))}),
+    }));
   }
 
-  /** Which switch has the keyboard: drawing anew must not take it away. */
-  #focused() { return [...this.#panel.querySelectorAll('input')].indexOf(document.activeElement); }
+  #filter(change) { this.#emit('filter', {filter: {...this.#state.lens.filter, ...change}}); }
 
-  #strokes(relations) {
-    const statuses = this.#style.statuses.filter(({status}) => status !== 'asserted' && relations.some(r => r.polarity === 'positive' && r.statuses[status]))
-      .map(({status, label}) => ({label, name: status}));
-    const denied = relations.some(r => r.polarity === 'negative') ? [{label: this.#style.denied.label, name: 'denied'}] : [];
-    return [...statuses, ...denied];
-  }
+  #lookThrough(lens) { this.#emit('look', lens); }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
-}
-
-function tally(values) {
-  const counts = new Map();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return counts;
 }

@@ -1,7 +1,10 @@
 // The only file that knows vis-network: draws the model's state and tells what was pointed at.
 
+import {boxSelect} from './boxselect.js';
 import {fanned, idsOf} from './lines.js';
-import {shownActors, shownRelations} from './model.js';
+import {lit, mostConnected} from './lit.js';
+import {bareActors, shownActors, shownRelations} from './model.js';
+import {actorsIn} from './selection.js';
 
 const FAINT = 0.13;
 const FAINT_ACTOR = 0.3;
@@ -14,7 +17,8 @@ const NARROW = 620;
 const READABLE_ZOOM = 0.62;
 const HIDE_LINES_WHILE_MOVING = 1000;
 
-/** Emits `pick` ({kind, id}; kind null for nothing), `expand` (id) and `moved` ({id, x, y}). */
+/** Emits `pick` ({kind, id, more}; kind null for nothing, `more` with a key that adds), `box` (ids), `menu` ({kind, id, x, y} in
+ *  pixels of the window), `expand` (id) and `moved` ([{id, x, y}]). */
 export class GraphMap extends EventTarget {
   #container;
   #model;
@@ -43,12 +47,11 @@ export class GraphMap extends EventTarget {
     document.fonts?.ready.then(() => this.#network.redraw());
   }
 
-  /** Place of an actor on the map and in the window, for who wants to point at it. */
-  placeOf(id) {
-    const {x, y} = this.#network.getPosition(id);
-    const seen = this.#network.canvasToDOM({x, y});
+  /** Place of an actor in the window, for what is to stand beside it. */
+  windowPlaceOf(id) {
+    const {x, y} = this.#network.canvasToDOM(this.#network.getPosition(id));
     const box = this.#container.getBoundingClientRect();
-    return {x, y, windowX: box.x + seen.x, windowY: box.y + seen.y};
+    return {x: box.x + x, y: box.y + y};
   }
 
   setTheme(theme) {
@@ -81,7 +84,7 @@ export class GraphMap extends EventTarget {
   #middle() {
     const {state, selection} = this.#model;
     const [best] = mostConnected(shownActors(state), 1);
-    return this.#network.getPosition(selection?.kind === 'actor' && this.#nodes.get(selection.id) ? selection.id : best);
+    return this.#network.getPosition(actorsIn(selection).find(id => this.#nodes.get(id)) ?? best);
   }
 
   zoom(factor) {
@@ -104,11 +107,11 @@ export class GraphMap extends EventTarget {
     const {state, selection} = this.#model;
     const actors = shownActors(state);
     const relations = shownRelations(state);
-    const lit = highlighted(state, selection, relations);
-    this.#sync(this.#nodes, this.#drawnNodes(state, actors, lit));
-    this.#sync(this.#edges, this.#drawnEdges(state, relations, lit, selection));
+    const bright = lit(state, selection, relations);
+    this.#sync(this.#nodes, this.#drawnNodes(state, actors, bright, bareActors(state, relations)));
+    this.#sync(this.#edges, this.#drawnEdges(state, relations, bright, selection));
     this.#network.setSelection({
-      nodes: selection?.kind === 'actor' && actors.has(selection.id) ? [selection.id] : [],
+      nodes: actorsIn(selection).filter(id => actors.has(id)),
       edges: selection?.kind === 'relation' ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
   }
@@ -130,12 +133,15 @@ export class GraphMap extends EventTarget {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? false : {duration: 250, easingFunction: 'easeInOutQuad'};
   }
 
-  #drawnNodes(state, actors, lit) {
+  /** What is drawn now, for who draws it elsewhere. */
+  picture() { return {nodes: this.#nodes.get(), lines: this.#edges.get(), style: this.#style.themes[this.#theme]}; }
+
+  #drawnNodes(state, actors, bright, bare) {
     const named = actors.size > RICH ? mostConnected(actors, LABELS_WHEN_MANY) : null;
     return [...actors].map(([id, actor]) => {
       const node = state.nodes.get(id);
-      const on = !lit || lit.actors.has(id);
-      const label = named && !named.has(id) && !(lit && on) ? ' ' : node.label ?? actor.name;
+      const on = bright ? bright.actors.has(id) : !bare.has(id);
+      const label = named && !named.has(id) && !(bright && on) ? ' ' : node.label ?? actor.name;
       return {...node, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
     });
   }
@@ -145,14 +151,14 @@ export class GraphMap extends EventTarget {
     return {color: on ? ink : `${ink}60`, strokeColor: on ? background : `${background}60`};
   }
 
-  #drawnEdges(state, relations, lit, selection) {
+  #drawnEdges(state, relations, bright, selection) {
     const visible = [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
     const colours = this.#style.themes[this.#theme].families;
     const lines = fanned(visible, relations);
-    const captioned = lines.length <= CAPTIONED || (lit && lit.relations.size <= CAPTIONED_AROUND_ONE);
+    const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
     return lines.map(edge => {
       const ids = idsOf(edge).filter(id => relations.has(id));
-      const on = !lit || ids.some(id => lit.relations.has(id));
+      const on = !bright || ids.some(id => bright.relations.has(id));
       const chosen = selection?.kind === 'relation' && ids.includes(selection.id);
       const families = new Set(ids.map(id => relations.get(id).family));
       const colour = colours[families.has(edge.family) ? edge.family : [...families][0]] ?? colours.unclassified;
@@ -185,12 +191,19 @@ export class GraphMap extends EventTarget {
   }
 
   #listen() {
-    this.#network.on('click', ({nodes, edges}) => this.#emit('pick', this.#picked(nodes, edges)));
+    this.#network.on('click', ({nodes, edges, event: {srcEvent}}) => {
+      // What was under the pointer, not what the library has selected besides.
+      const {kind, id} = this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges);
+      this.#emit('pick', {kind, id, more: Boolean(srcEvent?.ctrlKey || srcEvent?.metaKey || srcEvent?.shiftKey)});
+    });
+    this.#network.on('oncontext', ({event, pointer}) => { event.preventDefault(); this.#menuAt(pointer.DOM); });
+    this.#network.on('hold', ({event, pointer}) => { if (event.pointerType === 'touch') this.#menuAt(pointer.DOM); });
+    boxSelect(this.#container, (box, point) => (point ? this.#emit('pick', {...this.#at(box.left, box.top), more: true}) : this.#emit('box', this.#within(box))));
     this.#network.on('doubleClick', ({nodes}) => { if (nodes.length) this.#emit('expand', nodes[0]); });
     this.#network.on('dragStart', () => { this.#fitted = false; });
     this.#network.on('zoom', () => { this.#fitted = false; });
     this.#network.on('dragEnd', ({nodes}) => {
-      for (const id of nodes) this.#emit('moved', {id, ...this.#network.getPosition(id)});
+      if (nodes.length) this.#emit('moved', nodes.map(id => ({id, ...this.#network.getPosition(id)})));
     });
     for (const what of ['Node', 'Edge']) {
       this.#network.on(`hover${what}`, () => this.#container.classList.add('pointing'));
@@ -209,29 +222,25 @@ export class GraphMap extends EventTarget {
     return {kind: 'relation', id: best.id};
   }
 
-  #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
-}
+  /** What lies at a place of the container. */
+  #at(x, y) {
+    const [node, edge] = [this.#network.getNodeAt({x, y}), this.#network.getEdgeAt({x, y})];
+    return this.#picked(node === undefined ? [] : [node], edge === undefined ? [] : [edge]);
+  }
 
-/** What stays bright: what is selected with what it touches, else the chosen path; null: everything. */
-function highlighted(state, selection, relations) {
-  if (selection?.kind === 'relation' && relations.has(selection.id)) {
-    const {subject, object, opposed_by: opposed} = relations.get(selection.id);
-    return {actors: new Set([subject, object]), relations: new Set([selection.id, opposed])};
+  #menuAt({x, y}) {
+    const {left, top} = this.#container.getBoundingClientRect();
+    this.#emit('menu', {...this.#at(x, y), x: x + left, y: y + top});
   }
-  if (selection?.kind === 'actor' && state.actors.has(selection.id)) {
-    const touching = [...relations.values()].filter(r => r.subject === selection.id || r.object === selection.id);
-    return {
-      actors: new Set([selection.id, ...touching.flatMap(r => [r.subject, r.object])]),
-      relations: new Set(touching.map(r => r.id)),
-    };
+
+  #within({left, top, right, bottom}) {
+    const [begin, end] = [this.#network.DOMtoCanvas({x: left, y: top}), this.#network.DOMtoCanvas({x: right, y: bottom})];
+    const inside = ([, {x, y}]) => x >= begin.x && x <= end.x && y >= begin.y && y <= end.y;
+    return Object.entries(this.#network.getPositions()).filter(inside).map(([id]) => id);
   }
-  const path = state.paths?.list[state.paths.chosen ?? -1];
-  return path ? {actors: new Set(path.actors), relations: new Set(path.hops.flatMap(hop => hop.relations))} : null;
+
+  #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
 }
 
 /** The library draws the words of an exactly level line at the origin instead of on the line, unless told not to turn them. */
 function level(state, {from, to}) { return state.nodes.get(from)?.y === state.nodes.get(to)?.y; }
-
-function mostConnected(actors, number) {
-  return new Set([...actors.values()].sort((a, b) => b.degree - a.degree).slice(0, number).map(actor => actor.id));
-}

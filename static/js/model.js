@@ -1,12 +1,16 @@
 // What is on the map, as values: every change of the view makes a new state, so undo is going back to the old one.
 
-/** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, moved: Map, off: Set,
+import {CLEAR, narrows, seen} from './lens.js';
+import {movedTo} from './places.js';
+import {sameSelection, stillThere} from './selection.js';
+
+/** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, lens: object,
  *   recipe: object[], paths: object|null, more: object|null}} State */
 
 /** The state of an empty map. */
 export const EMPTY = Object.freeze({
   actors: new Map(), relations: new Map(), nodes: new Map(), edges: new Map(),
-  hidden: new Set(), moved: new Map(), off: new Set(), recipe: [], paths: null, more: null,
+  hidden: new Set(), lens: CLEAR, recipe: [], paths: null, more: null,
 });
 const REMEMBERED = 200;
 
@@ -22,7 +26,7 @@ export function merged(state, answer, place) {
   return next;
 }
 
-/** Emits `change` ({state, before, reason}) and `select` ({selection, before}). */
+/** Emits `change` ({state, before, reason, amended}) and `select` ({selection, before}). */
 export class Model extends EventTarget {
   #state = EMPTY;
   #past = [];
@@ -49,38 +53,37 @@ export class Model extends EventTarget {
     this.#set(state, reason);
   }
 
+  /** Make `state` the current one as part of the step before. */
+  amend(state, reason) {
+    this.#future = [];
+    this.#set(state, reason, true);
+  }
+
   undo() { this.#step(this.#past, this.#future, 'undone'); }
   redo() { this.#step(this.#future, this.#past, 'done again'); }
 
-  /** Select an actor, a relation or nothing. */
+  /** Select an actor, a relation, several actors or nothing. */
   select(selection) {
     const before = this.#selection;
-    if (before?.id === selection?.id && before?.kind === selection?.kind) return;
+    if (sameSelection(before, selection)) return;
     this.#selection = selection;
     this.dispatchEvent(new CustomEvent('select', {detail: {selection, before}}));
   }
 
-  hide(id) {
-    this.change({...this.#state, hidden: new Set([...this.#state.hidden, id])}, 'hidden');
+  hide(ids) {
+    this.change({...this.#state, hidden: new Set([...this.#state.hidden, ...ids])}, 'hidden');
   }
 
-  /** Show an actor that was hidden. */
-  reveal(id) {
+  /** Show actors that were hidden. */
+  reveal(ids) {
     const hidden = new Set(this.#state.hidden);
-    if (hidden.delete(id)) this.change({...this.#state, hidden}, 'shown again');
+    for (const id of ids) hidden.delete(id);
+    if (hidden.size < this.#state.hidden.size) this.change({...this.#state, hidden}, 'shown again');
   }
 
-  move(id, place) {
-    const moved = new Map(this.#state.moved).set(id, place);
-    const nodes = new Map(this.#state.nodes).set(id, {...this.#state.nodes.get(id), ...place});
-    this.change({...this.#state, moved, nodes}, 'moved');
-  }
-
-  /** Show or leave out a family of relations. */
-  toggleFamily(family) {
-    const off = new Set(this.#state.off);
-    if (!off.delete(family)) off.add(family);
-    this.change({...this.#state, off}, 'filtered');
+  /** Several actors that were dragged together are one change. */
+  move(places) {
+    this.change(places.reduce(movedTo, this.#state), 'moved');
   }
 
   choosePath(index) {
@@ -95,23 +98,36 @@ export class Model extends EventTarget {
     this.#set(state, reason);
   }
 
-  #set(state, reason) {
+  #set(state, reason, amended = false) {
     const before = this.#state;
     this.#state = state;
-    this.dispatchEvent(new CustomEvent('change', {detail: {state, before, reason}}));
-    const {selection} = this;
-    const shown = selection?.kind === 'actor' ? shownActors(state).has(selection.id) : shownRelations(state).has(selection?.id);
-    if (selection && !shown) this.select(null);
+    this.dispatchEvent(new CustomEvent('change', {detail: {state, before, reason, amended}}));
+    this.select(stillThere(this.#selection, shownActors(state), shownRelations(state)));
   }
 }
 
-/** Actors that are on the map and not hidden. */
-export function shownActors(state) {
-  return new Map([...state.actors].filter(([id]) => !state.hidden.has(id)));
+/** Actors that are on the map, not hidden and of a kind that is not switched off. */
+export function shownActors({actors, hidden, lens}) {
+  return new Map([...actors].filter(([id, {kind}]) => !hidden.has(id) && !lens.kinds.has(kind)));
 }
 
-/** Relations whose ends are shown and whose family is not switched off. */
+/** Relations whose ends are shown, as they are seen through the lens. */
 export function shownRelations(state) {
-  return new Map([...state.relations].filter(([, relation]) =>
-    !state.hidden.has(relation.subject) && !state.hidden.has(relation.object) && !state.off.has(relation.family)));
+  const actors = shownActors(state);
+  const found = new Map();
+  for (const [id, relation] of state.relations) {
+    const through = actors.has(relation.subject) && actors.has(relation.object) ? seen(state.lens, relation) : null;
+    if (through) found.set(id, through);
+  }
+  return found;
+}
+
+/** Relations between shown actors, whatever the lens leaves out: what its switches count. */
+export function relationsBeforeLens(state) { return shownRelations({...state, lens: {...CLEAR, kinds: state.lens.kinds}}); }
+
+/** Shown actors that have no tie left under a lens that leaves relations out. */
+export function bareActors(state, relations = shownRelations(state)) {
+  if (!narrows(state.lens)) return new Set();
+  const tied = new Set([...relations.values()].flatMap(({subject, object}) => [subject, object]));
+  return new Set([...shownActors(state).keys()].filter(id => !tied.has(id)));
 }

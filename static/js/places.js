@@ -19,6 +19,14 @@ export function aroundParent(parent) {
   };
 }
 
+/** The state with an actor that somebody put elsewhere. A step of the recipe, because what is expanded later lands around it. */
+export function movedTo(state, {id, x, y}) {
+  if (!state.nodes.has(id)) return state;
+  const grown = state.recipe.findLastIndex(({ask}) => ask !== 'move');
+  const recipe = state.recipe.filter((step, n) => n <= grown || step.actor !== id);
+  return {...state, nodes: new Map(state.nodes).set(id, {...state.nodes.get(id), x, y}), recipe: [...recipe, {ask: 'move', actor: id, x, y}]};
+}
+
 /** As the server placed them, moved as a whole beside what is there already. */
 export function asPlaced(fresh, state) {
   if (!state.nodes.size || !fresh.length) return fresh;

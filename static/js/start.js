@@ -2,7 +2,7 @@
 
 import {untilThere} from './banner.js';
 import {counted, el} from './dom.js';
-import {period} from './inspector.js';
+import {period} from './dates.js';
 
 export class StartPage {
   #page;

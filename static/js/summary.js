@@ -2,13 +2,19 @@
 
 import {EXPANSION} from './answers.js';
 import {byId, counted} from './dom.js';
-import {shownActors, shownRelations} from './model.js';
+import {bareActors, relationsBeforeLens, shownActors, shownRelations} from './model.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
 export function showSummary(state) {
-  const parts = [counted(shownActors(state).size, 'actor'), counted(shownRelations(state).size, 'relation')];
+  const [seen, all] = [shownRelations(state).size, relationsBeforeLens(state).size];
+  const relations = seen < all ? `${seen.toLocaleString('en')} of ${counted(all, 'relation')}` : counted(all, 'relation');
+  const parts = [counted(shownActors(state).size, 'actor'), relations];
+  if (state.lens.undated) parts.push(`${counted(state.lens.undated, 'claim')} without a date left out`);
   if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
+  const without = bareActors(state).size;
+  byId('bare').hidden = !without;
+  byId('bare').textContent = `Hide ${without} without a tie`;
   const more = byId('more');
   more.hidden = !state.more;
   if (state.more) {

@@ -1,94 +1,132 @@
-// The table twin: what is on the map as rows, sortable, selection linked both ways, everything by keyboard.
+// The table twin: what is on the map as rows, sortable and filterable, selection linked both ways, everything by keyboard.
 
 import {el} from './dom.js';
-import {period} from './inspector.js';
-import {shownActors, shownRelations} from './model.js';
+import {actorsIn, selectionValues} from './selection.js';
+import {VIEWS, openings} from './tableviews.js';
 
-const VIEWS = {
-  actors: {
-    title: 'Actors',
-    columns: [['Name', a => a.name], ['Kind', a => a.kind.replaceAll('_', ' ')], ['Neighbours', a => a.degree], ['Claims', a => a.claims]],
-    rows: state => [...shownActors(state).values()],
-    kind: 'actor',
-    opens: 0,
-  },
-  relations: {
-    title: 'Relations',
-    columns: [['From', (r, name) => name(r.subject)], ['Relation', r => r.label], ['To', (r, name) => name(r.object)],
-      ['Claims', r => r.claim_count], ['Sources', r => r.source_count], ['When', r => period(r.first_date, r.last_date) ?? ''],
-      ['Status', r => (r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).filter(status => r.statuses[status]).join(', ')) + (r.contested ? ', contested' : '')]],
-    rows: state => [...shownRelations(state).values()],
-    kind: 'relation',
-    opens: 1,
-  },
-};
+const ROWS = 300;
 
-/** Emits `select` ({kind, id}) and `close`. */
+/** Emits `select` ({kind, id, more}), `menu` ({kind, id, at}) and `close`. */
 export class Table extends EventTarget {
   #panel;
   #model;
+  #evidence;
   #view = 'relations';
-  #sort = {relations: [3, -1], actors: [2, -1]};
+  #sort = openings();
   #find = '';
+  #most = ROWS;
+  #claims = null;
+  #drawing = 0;
 
-  constructor(panel, model) {
+  constructor(panel, model, evidence) {
     super();
     this.#panel = panel;
     this.#model = model;
-    model.addEventListener('change', () => this.#draw());
-    model.addEventListener('select', () => this.#draw());
+    this.#evidence = evidence;
+    model.addEventListener('change', () => { this.#claims = null; this.#draw(); });
+    model.addEventListener('select', () => this.#mark(true));
   }
 
   get open() { return !this.#panel.hidden; }
 
-  toggle(open = !this.open) {
+  show(open) {
+    if (open === this.open) return;
     this.#panel.hidden = !open;
     this.#draw();
-    if (open) this.#panel.querySelector('input')?.focus();
   }
 
-  #draw() {
-    if (!this.open) return;
+  focus() { this.#panel.querySelector('input')?.focus(); }
+
+  async #draw() {
+    const drawing = this.#drawing += 1;
+    if (!this.open) { this.#panel.replaceChildren(); return; }
     const view = VIEWS[this.#view];
-    const name = id => this.#model.state.actors.get(id)?.name ?? id;
+    if (view.needsClaims && !this.#claims) {
+      this.#fill(el('p', {class: 'quiet'}, 'Loading …'), 0);
+      const problem = await this.#ask().then(() => null, error => error.message);
+      if (drawing !== this.#drawing) return;
+      if (problem) { this.#fill(el('p', {class: 'quiet', role: 'alert'}, problem), 0); return; }
+    }
+    const rows = this.#rows(view);
+    this.#fill(rows.length ? this.#grid(view, rows) : el('p', {class: 'quiet nothing'}, this.#find ? `No row holds “${this.#find}”.` : 'Nothing to list.'), rows.length);
+    this.#mark(false);
+  }
+
+  async #ask() {
+    const {state} = this.#model;
+    const found = await this.#evidence.of(state, state.lens.filter);
+    if (!found) throw new Error('Up to 1,000 actors can be listed claim by claim: hide some, or collapse.');
+    if (state === this.#model.state) this.#claims = found;
+  }
+
+  #name = id => this.#model.state.actors.get(id)?.name ?? id;
+
+  /** What is listed, in order; a row is looked through as it is read. */
+  #rows(view) {
     const [column, sign] = this.#sort[this.#view];
-    const value = view.columns[column][1];
-    const text = row => view.columns.map(([, of]) => of(row, name)).join('\n').toLocaleLowerCase();
-    const rows = view.rows(this.#model.state).filter(row => text(row).includes(this.#find.toLocaleLowerCase()))
-      .sort((a, b) => sign * compare(value(a, name), value(b, name)) || (a.id < b.id ? -1 : 1));
-    const typing = this.#panel.querySelector('input') === document.activeElement;
-    this.#panel.replaceChildren(this.#head(rows.length), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': view.title},
-      el('table', {}, el('thead', {}, el('tr', {}, view.columns.map(([title], n) => this.#heading(title, n, column, sign)))),
-        el('tbody', {}, rows.map(row => this.#row(view, row, name))))));
-    if (typing) this.#panel.querySelector('input').focus();
+    const value = view.columns[column].of;
+    const wanted = this.#find.toLocaleLowerCase();
+    return view.rows(this.#model.state, this.#claims)
+      .filter(row => !wanted || view.columns.map(({of}) => of(row, this.#name)).join('\n').toLocaleLowerCase().includes(wanted))
+      .sort((a, b) => sign * compare(value(a, this.#name), value(b, this.#name)) || (a.id < b.id ? -1 : 1));
+  }
+
+  #fill(content, count) {
+    const held = this.#panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    this.#panel.replaceChildren(this.#head(count), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': VIEWS[this.#view].title}, content));
+    if (held) this.#panel.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
 
   #head(count) {
-    const find = el('input', {type: 'search', placeholder: 'Filter rows', 'aria-label': 'Filter rows', value: this.#find,
-      input: event => { this.#find = event.target.value; this.#draw(); }});
+    const find = el('input', {type: 'search', placeholder: 'Filter rows', 'aria-label': 'Filter rows', value: this.#find, 'data-key': 'find',
+      input: event => { this.#find = event.target.value; this.#most = ROWS; this.#draw(); }});
     return el('div', {class: 'row head'},
-      Object.entries(VIEWS).map(([key, {title, rows}]) => el('button', {
-        type: 'button', 'aria-pressed': String(key === this.#view), click: () => { this.#view = key; this.#draw(); },
-      }, `${title} (${rows(this.#model.state).length})`)),
-      find, this.#find ? el('span', {class: 'quiet'}, `${count} shown`) : null,
-      el('button', {type: 'button', class: 'close', 'aria-label': 'Close table', click: () => this.dispatchEvent(new CustomEvent('close'))}, '×'));
+      Object.entries(VIEWS).map(([key, {title, count: number}]) => el('button', {
+        type: 'button', 'aria-pressed': String(key === this.#view), 'data-key': `view ${key}`, click: () => { this.#view = key; this.#most = ROWS; this.#draw(); },
+      }, title, el('span', {class: 'count'}, ` ${number(this.#model.state).toLocaleString('en')}`))),
+      find, this.#find ? el('span', {class: 'quiet'}, `${count.toLocaleString('en')} shown`) : null,
+      el('button', {type: 'button', class: 'close', 'aria-label': 'Close table', click: () => this.#emit('close')}, '×'));
   }
 
-  #heading(title, n, column, sign) {
+  #grid(view, rows) {
+    const [column, sign] = this.#sort[this.#view];
+    const left = rows.length - this.#most;
+    return el('div', {},
+      el('table', {}, el('thead', {}, el('tr', {}, view.columns.map((head, n) => this.#heading(head, n, column, sign)), el('th', {}, el('span', {class: 'visually-hidden'}, 'Menu')))),
+        el('tbody', {}, rows.slice(0, this.#most).map(row => this.#row(view, row)))),
+      left > 0 ? el('button', {type: 'button', class: 'rest', click: () => { this.#most += ROWS; this.#draw(); }}, `Show ${Math.min(left, ROWS)} more of ${left.toLocaleString('en')}`) : null);
+  }
+
+  #heading({title, number}, n, column, sign) {
     const order = n === column ? (sign > 0 ? 'ascending' : 'descending') : 'none';
-    return el('th', {scope: 'col', 'aria-sort': order, class: ['Claims', 'Sources', 'Neighbours'].includes(title) ? 'number' : null}, el('button', {
-      type: 'button', click: () => { this.#sort[this.#view] = [n, n === column ? -sign : 1]; this.#draw(); },
+    return el('th', {scope: 'col', 'aria-sort': order, class: number ? 'number' : null}, el('button', {
+      type: 'button', 'data-key': `sort ${n}`, click: () => { this.#sort[this.#view] = [n, n === column ? -sign : number ? -1 : 1]; this.#draw(); },
     }, title, el('span', {'aria-hidden': 'true'}, order === 'none' ? '' : sign > 0 ? ' ↑' : ' ↓')));
   }
 
-  #row(view, row, name) {
-    const selected = this.#model.selection?.id === row.id;
-    const pick = () => this.dispatchEvent(new CustomEvent('select', {detail: {kind: view.kind, id: row.id}}));
-    return el('tr', {'aria-selected': String(selected)}, view.columns.map(([, of], n) => {
-      const value = el('bdi', {}, String(of(row, name)));
-      return el('td', {class: typeof of(row, name) === 'number' ? 'number' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', click: pick}, value) : value);
-    }));
+  #row(view, row) {
+    const about = view.about(row);
+    const pick = event => this.#emit('select', {...about, more: event.ctrlKey || event.metaKey || event.shiftKey});
+    return el('tr', {'data-id': about.id}, view.columns.map(({of, number, long}, n) => {
+      const value = el('bdi', {}, String(of(row, this.#name)));
+      return el('td', {class: number ? 'number' : long ? 'long' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', 'data-key': `row ${row.id}`, click: pick}, value) : value);
+    }), el('td', {class: 'deeds-of'}, el('button', {
+      type: 'button', class: 'more-deeds', 'aria-haspopup': 'menu', 'aria-label': `Menu of ${view.called(row, this.#name)}`, 'data-key': `menu ${row.id}`,
+      click: event => this.#emit('menu', {...about, at: event.currentTarget}),
+    }, '⋯')));
   }
+
+  /** Mark the rows of what is selected; `bring` one of them into sight. */
+  #mark(bring) {
+    if (!this.open) return;
+    const {selection} = this.#model;
+    const ids = new Set(selectionValues(selection));
+    const actors = new Set(actorsIn(selection));
+    for (const tr of this.#panel.querySelectorAll('tbody tr')) tr.setAttribute('aria-selected', String(ids.has(tr.dataset.id) && (this.#view !== 'actors' || actors.has(tr.dataset.id))));
+    if (bring && !this.#panel.contains(document.activeElement)) this.#panel.querySelector('tr[aria-selected="true"]')?.scrollIntoView({block: 'nearest'});
+  }
+
+  #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
 }
 
 function compare(a, b) {

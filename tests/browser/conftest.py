@@ -1,4 +1,4 @@
-"""Fixture policy: one real server with three data sets, one browser, a new window for each test."""
+"""Fixture policy: one real server with four data sets, one browser, a new window for each test."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from datafolders import crowd_folder, hostile_folder
+from datafolders import crowd_folder, hostile_folder, ministry_folder
 from windows import Window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,9 +61,10 @@ def _address(home: Path, process: subprocess.Popen[bytes], log: IO[bytes]) -> st
 
 @pytest.fixture(scope="session")
 def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `actorgraph serve` on a home of its own, filled with three data sets."""
+    """The address of `actorgraph serve` on a home of its own, filled with four data sets."""
     home = tmp_path_factory.mktemp("explorer")
     folders = [hostile_folder(home / "in" / "hostile"), crowd_folder(home / "in" / "crowd")]
+    folders.append(ministry_folder(home / "in" / "ministry"))
     environment = _environment(home)
     with (home / "serve.log").open("w+b") as log:
         serve = subprocess.Popen(

@@ -131,7 +131,7 @@ def test_the_table_is_the_twin_of_the_map(window: Window) -> None:
     assert rows.count() == len(window.lines())
     window.page.get_by_label("Filter rows").fill("jumblatt")
     expect(rows).to_have_count(1)
-    rows.get_by_role("button").click()
+    rows.locator("button.name").click()
     expect(window.page.locator("#inspector .claim").first).to_be_visible()
     expect(rows.first).to_have_attribute("aria-selected", "true")
     window.page.get_by_label("Filter rows").fill("")

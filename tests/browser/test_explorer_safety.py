@@ -27,7 +27,11 @@ def test_hostile_names_are_text_in_the_explorer(window: Window, number: int) -> 
     window.settle()
     expect(window.page.locator(".claim .statement").first).to_contain_text(SCRIPT)
     window.page.keyboard.press("t")
-    window.page.get_by_role("button", name="Actors (").click()
+    window.page.get_by_role("button", name="Actors").click()
+    window.page.get_by_role("button", name="Claims").click()
+    expect(window.page.locator("#table tbody")).to_contain_text(SCRIPT)
+    window.page.locator("#table .more-deeds").first.click()
+    expect(window.page.get_by_role("menu")).to_contain_text(SCRIPT)
     window.unharmed()
 
 

@@ -15,7 +15,7 @@ MEETINGS = "actor=ahmed-al-sharaa&type=MEETS"
 
 def expand(window: Window, label: str) -> None:
     """Bring the ties of one type."""
-    window.page.locator("#inspector .bring").filter(has_text=re.compile(rf"^{label}\d")).click()
+    window.page.locator("#inspector .bring").filter(has_text=re.compile(rf"^{label}[→←↔]\d")).click()
     window.settle()
 
 

@@ -1,0 +1,32 @@
+// The top bar: search, the panels, undo, theme, help; and the line of progress under it.
+
+import {say} from './banner.js';
+import {byId} from './dom.js';
+import {showHelp} from './help.js';
+import {showBusy} from './progress.js';
+import {ActorSearch} from './search.js';
+import {toggleTheme} from './theme.js';
+
+export function wireBar({api, style, model, deeds, sheets, visit, share}) {
+  const on = (id, action) => byId(id).addEventListener('click', action);
+  const search = new ActorSearch(api, style, byId('search-input'), byId('search-list'));
+  search.addEventListener('choose', ({detail}) => { byId('search-input').value = ''; deeds.find(detail); });
+  search.addEventListener('problem', ({detail}) => say(detail));
+  on('home', event => {
+    event.preventDefault();
+    sheets.closeConnect();
+    sheets.closeCypher();
+    if (!deeds.empty()) visit.write();
+  });
+  on('skip', event => { event.preventDefault(); (byId('inspector').hidden ? byId('table-open') : byId('inspector')).focus(); });
+  on('connect-open', () => sheets.toggleConnect());
+  on('table-open', () => sheets.toggleTable());
+  on('cypher-open', () => sheets.toggleCypher());
+  on('export-open', () => share.open());
+  on('undo', () => model.undo());
+  on('redo', () => model.redo());
+  on('theme', toggleTheme);
+  on('help-open', showHelp);
+  api.addEventListener('busy', ({detail}) => showBusy(detail));
+  api.addEventListener('locked', ({detail}) => say(detail));
+}

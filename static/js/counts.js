@@ -1,0 +1,47 @@
+// What expanding would bring, counted before anybody expands: by type and direction, less what is on the map already.
+
+import {EXPANSION} from './answers.js';
+import {CLEAR} from './lens.js';
+import {shownActors, shownRelations} from './model.js';
+
+export const ARROWS = {out: '→', in: '←', both: '↔'};
+const WAYS = {out: 'from here', in: 'to here', both: 'both ways'};
+
+/** An actor's ties: `{count, filter, shown, left, about}` for each type and direction; `shown` maps neighbours to relations. */
+export function tiesOf(state, actor) {
+  return actor.relations.map(count => {
+    const {type, direction} = count;
+    const shown = neighbours(state, actor.id, relation => relation.type === type
+      && (direction === 'both' || (direction === 'out' ? relation.subject : relation.object) === actor.id));
+    return {
+      count, shown, left: Math.max(count.actors - shown.size, 0), arrow: ARROWS[direction], way: WAYS[direction],
+      filter: {type, ...(direction === 'both' ? {} : {direction})},
+    };
+  });
+}
+
+/** How many neighbours of an actor are not on the map; denials do not count. */
+export function leftOf(state, actor) {
+  return Math.max(actor.degree - neighbours(state, actor.id, relation => relation.polarity === 'positive').size, 0);
+}
+
+/** "Expand all (+6)", or how many of how many a single expansion brings. */
+export function expandWords(left) {
+  return left > EXPANSION ? `Expand (${EXPANSION} of ${left.toLocaleString('en')})` : left ? `Expand all (+${left})` : 'All neighbours shown';
+}
+
+/** Actors on the map that have such a relation with this one: id → the relation. What is only filtered is there. */
+function neighbours(state, actor, fits) {
+  const found = new Map();
+  for (const relation of shownRelations({...state, lens: CLEAR}).values()) {
+    const other = relation.subject === actor ? relation.object : relation.object === actor ? relation.subject : null;
+    if (other !== null && other !== actor && fits(relation)) found.set(other, relation);
+  }
+  return found;
+}
+
+/** Names of what is already there, for a list: id, name and relation. */
+export function named(state, shown) {
+  const actors = shownActors({...state, lens: CLEAR});
+  return [...shown].map(([id, relation]) => ({id, relation, name: actors.get(id)?.name ?? id}));
+}

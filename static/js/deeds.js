@@ -1,0 +1,176 @@
+// What somebody can do to the view, by name: bar, map, menu, panels and keys all call these.
+
+import {EXPANSION, answered, filtered, withQuery} from './answers.js';
+import {Problem} from './api.js';
+import {say} from './banner.js';
+import {hangingOn, isExpanded} from './collapse.js';
+import {copiedBy} from './copying.js';
+import {byId, counted} from './dom.js';
+import {CLEAR} from './lens.js';
+import {EMPTY, bareActors, shownActors, shownRelations} from './model.js';
+import {actorsIn, ofActors} from './selection.js';
+import {tied} from './walk.js';
+
+export class Deeds {
+  #api;
+  #model;
+  #map;
+
+  constructor(api, model, map) {
+    this.#api = api;
+    this.#model = model;
+    this.#map = map;
+  }
+
+  get #state() { return this.#model.state; }
+
+  /** Ask, and make the answer the next state; `false` when that went wrong. */
+  async ask(step, told) { return this.#become(state => answered(this.#api, state, step), told); }
+
+  /** Under another filter of claims; relations that do not pass it leave the map, actors stay where they are. */
+  filter({filter, amend = false}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', amend); }
+
+  /** Under another lens with the same filter of claims. */
+  look(lens) { this.#model.change({...this.#state, lens}, 'filtered'); }
+
+  async #become(next, told, amend = false) {
+    const before = this.#state;
+    try {
+      const state = await next(before);
+      // Something else was done meanwhile: the answer belongs to what is there now.
+      if (this.#state !== before) return this.#become(next, told, amend);
+      this.#model[amend ? 'amend' : 'change'](state, told ?? changed(before, state));
+      return true;
+    } catch (error) {
+      say(error, () => this.#become(next, told, amend));
+      return false;
+    }
+  }
+
+  /** From the search box: a first actor starts a map, a further one joins it. */
+  async find(actor) {
+    if (!this.#state.actors.has(actor.id)) {
+      const first = !this.#state.actors.size;
+      if (!await this.ask({ask: first ? 'actor' : 'expand', actor: actor.id, filter: {}})) return;
+      if (first) this.#map.fit({readable: true});
+    }
+    this.goTo(actor.id);
+    byId('map').focus({preventScroll: true});
+  }
+
+  expand(actor, filter = {}) { return this.ask({ask: 'expand', actor, filter}); }
+
+  async collapse(actor) {
+    if (hangingOn(this.#state, actor).length) return this.ask({ask: 'collapse', actor});
+    byId('live').textContent = 'nothing hangs only on it';
+    return true;
+  }
+
+  /** The double click: brings neighbours, or takes back what hangs only on the actor. */
+  expandOrCollapse(id) {
+    const {degree} = this.#state.actors.get(id);
+    // What is hidden or filtered is on the map all the same: an expansion would not bring it.
+    const everybody = degree <= tied({...this.#state, lens: CLEAR, hidden: new Set()}, id).size;
+    return isExpanded(this.#state, id) || everybody ? this.collapse(id) : this.expand(id);
+  }
+
+  /** Whom these actors have in common joins the map. */
+  common(actors) { return this.ask({ask: 'common', actors}); }
+
+  hide(ids) { if (ids.length) this.#model.hide(ids); }
+
+  /** Of one actor its neighbours stay as well, of several only they. */
+  hideOthers(ids) {
+    const stay = new Set(ids.length === 1 ? [...ids, ...tied(this.#state, ids[0])] : ids);
+    this.hide([...shownActors(this.#state).keys()].filter(id => !stay.has(id)));
+  }
+
+  /** Hide the actors that have no tie left under the filter. */
+  hideBare() { this.hide([...bareActors(this.#state)]); }
+
+  showHidden() { this.#model.reveal([...this.#state.hidden]); }
+
+  select(selection) { this.#model.select(selection); }
+
+  /** Show an actor, select it and bring it into view. */
+  goTo(id) {
+    this.#model.reveal([id]);
+    this.#unveil(id);
+    this.select(ofActors([id]));
+    this.#map.reveal(id);
+  }
+
+  /** Go to what is selected, fetching an actor that is not on the map yet. */
+  async open(selection) {
+    if (selection?.kind !== 'actor') { this.select(selection); return; }
+    const {id} = selection;
+    if (!this.#state.actors.has(id) && !await this.ask({ask: 'expand', actor: id, filter: {}, limit: EXPANSION})) return;
+    this.goTo(id);
+  }
+
+  /** Paths are a question of their own; what is wrong with it is said where it was asked. */
+  async connect({from, to, filter}, complain) {
+    try {
+      const state = await answered(this.#api, this.#state, {ask: 'path', from, to, filter});
+      this.select(null);
+      this.#model.change(state, `${counted(state.paths.list.length, 'path')} found`);
+      this.#map.fit();
+    } catch (error) {
+      if (error instanceof Problem && !error.away) complain(error); else say(error, () => this.connect({from, to, filter}, complain));
+    }
+  }
+
+  /** The sentences with their footnotes, as the service writes them. */
+  async copyPaths(button, tell) {
+    const {from, to, filter} = this.#state.paths.asked;
+    try {
+      if (await copiedBy(button, this.#api.pathsAsText({from, to, ...filter}))) tell('copied');
+    } catch (error) { say(error, () => this.copyPaths(button, tell)); }
+  }
+
+  /** Put what a query brought on the map. */
+  draw({graph, query, replace}) {
+    if (replace) this.select(null);
+    return this.#become(state => filtered(this.#api, withQuery(state, graph, query, replace), replace ? {} : state.lens.filter), 'drawn');
+  }
+
+  /** From a row of an answer: what is not on the map yet joins it. */
+  async openFound({graph, query, selection: {kind, id}}) {
+    const {actors, relations} = this.#state;
+    if (!(kind === 'actor' ? actors : relations).has(id)) await this.draw({graph, query, replace: !actors.size});
+    if (kind === 'actor') this.goTo(id); else this.select({kind, id});
+  }
+
+  async liftQuestionFilter() {
+    const [{actor}] = this.#state.recipe;
+    if (await this.ask({ask: 'actor', actor, filter: {}}, 'filter lifted')) this.#map.fit({readable: true});
+  }
+
+  /** Everything off the map; `false` where it was empty already. */
+  empty() {
+    this.select(null);
+    if (!this.#state.actors.size && !this.#state.paths) return false;
+    this.#model.change(EMPTY, 'map emptied');
+    return true;
+  }
+
+  /** What is selected together with its neighbours becomes the selection. */
+  selectNeighbours() {
+    const ids = actorsIn(this.#model.selection);
+    this.select(ofActors([...ids, ...ids.flatMap(id => [...tied(this.#state, id)])]));
+  }
+
+  /** Somebody who is asked for by name is seen, also when the kind was switched off. */
+  #unveil(id) {
+    const {lens, actors} = this.#state;
+    const kind = actors.get(id)?.kind;
+    if (lens.kinds.has(kind)) this.look({...lens, kinds: new Set([...lens.kinds].filter(one => one !== kind))});
+  }
+}
+
+function changed(before, state) {
+  const added = state.actors.size - before.actors.size;
+  if (added > 0) return `${counted(added, 'actor')} added`;
+  if (added < 0) return `${counted(-added, 'actor')} taken off the map`;
+  return shownRelations(state).size > shownRelations(before).size ? 'relations added' : 'nothing new to add';
+}

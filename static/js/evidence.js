@@ -1,0 +1,42 @@
+// The claims behind what is on the map, asked for only when somebody wants to see them one by one or count them.
+
+/** So many actors the service takes at once. */
+const MOST_ACTORS = 1000;
+const KEPT = 6;
+
+export class Evidence {
+  #api;
+  #answers = new Map();
+  #sources = null;
+
+  constructor(api) { this.#api = api; }
+
+  /** Claims by relation under a filter: `{byRelation, sources}`; null where too many actors are on the map. */
+  async of({actors}, filter = {}) {
+    if (actors.size > MOST_ACTORS) return null;
+    const [{relations}, sources] = await Promise.all([this.#claims([...actors.keys()], filter), this.#allSources()]);
+    return {byRelation: new Map(relations.map(({id, claims}) => [id, claims])), sources};
+  }
+
+  /** One question for the same actors under the same filter, also while it is under way. */
+  #claims(ids, filter) {
+    const key = JSON.stringify([ids, filter]);
+    const asked = this.#answers.get(key) ?? (ids.length ? this.#api.evidence(ids, filter) : Promise.resolve({relations: []}));
+    this.#answers.delete(key);
+    this.#answers.set(key, asked);
+    asked.catch(() => this.#answers.delete(key));
+    if (this.#answers.size > KEPT) this.#answers.delete(this.#answers.keys().next().value);
+    return asked;
+  }
+
+  #allSources() {
+    this.#sources ??= this.#api.sources().then(({sources}) => sources);
+    this.#sources.catch(() => { this.#sources = null; });
+    return this.#sources;
+  }
+}
+
+/** The claims of these relations, in their order. */
+export function claimsOf({byRelation}, relations) {
+  return [...relations.keys()].flatMap(id => byRelation.get(id) ?? []);
+}

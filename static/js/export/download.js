@@ -1,0 +1,12 @@
+// A file for the person in front of the page.
+
+import {el} from '../dom.js';
+
+const KEPT_MS = 60_000;
+
+export function save(name, blob) {
+  const address = URL.createObjectURL(blob);
+  el('a', {href: address, download: name}).click();
+  // The browser may still be reading it.
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
+}

@@ -1,0 +1,98 @@
+// The window for taking a view along: its link, a line to embed it, and files of what is shown or of everything.
+
+import {copiedBy} from '../copying.js';
+import {counted, el} from '../dom.js';
+import {shownActors, shownRelations} from '../model.js';
+import {csvOf} from './csv.js';
+import {save} from './download.js';
+import {embedLine} from './embed.js';
+import {pngOf} from './png.js';
+import {linesOf, recordsIn, shownRecords} from './records.js';
+import {standaloneOf} from './standalone.js';
+import {svgOf, svgText} from './svg.js';
+import {gexfOf, graphmlOf} from './xml.js';
+
+const PICTURES = [['png', 'PNG', 'picture'], ['svg', 'SVG', 'picture to edit'], ['html', 'Web page', 'with the evidence']];
+const TABLES = [['jsonl', 'JSON Lines', 'to load again'], ['csv', 'CSV', 'for spreadsheets'], ['graphml', 'GraphML', 'yEd, networkx'], ['gexf', 'GEXF', 'Gephi']];
+const TYPES = {svg: 'image/svg+xml', html: 'text/html', jsonl: 'application/x-ndjson', csv: 'text/csv', graphml: 'application/xml', gexf: 'application/xml'};
+const WRITERS = {csv: csvOf, graphml: graphmlOf, gexf: gexfOf};
+
+export class Share {
+  #dialog;
+  #api;
+  #model;
+  #map;
+  #evidence;
+  #told = el('p', {class: 'told', role: 'status'});
+
+  constructor(dialog, {api, model, map, evidence}) {
+    this.#dialog = dialog;
+    this.#api = api;
+    this.#model = model;
+    this.#map = map;
+    this.#evidence = evidence;
+  }
+
+  open() {
+    const {state} = this.#model;
+    const shown = shownActors(state).size > 0;
+    this.#told.textContent = '';
+    this.#dialog.replaceChildren(
+      el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
+      el('h2', {id: 'share-title'}, 'Share and export'),
+      this.#line('Link', 'share-link', location.href), this.#embed(),
+      shown ? this.#files('What is shown', `${counted(shownActors(state).size, 'actor')}, ${counted(shownRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
+      this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told);
+    this.#dialog.showModal();
+  }
+
+  #line(label, id, text) {
+    const field = el('input', {id, type: 'text', readonly: true, value: text, focus: event => event.target.select()});
+    return el('div', {class: 'share-line'}, el('label', {for: id}, label), field,
+      el('button', {type: 'button', click: event => copiedBy(event.currentTarget, text, label)}, 'Copy'));
+  }
+
+  #embed() {
+    const found = embedLine(this.#model.state);
+    if (!found) return el('p', {class: 'quiet small'}, 'A map that begins with one actor or with paths can also be embedded.');
+    return el('div', {}, this.#line('Embed', 'share-embed', found.line), found.less ? el('p', {class: 'quiet small'}, 'The embedded page answers the first question; what was expanded, hidden or filtered since is in the link only.') : null);
+  }
+
+  #files(title, about, formats, make) {
+    return el('section', {'aria-label': title}, el('h3', {}, title, el('span', {class: 'quiet'}, ` ${about}`)),
+      el('div', {class: 'formats'}, formats.map(([format, name, use]) => el('button', {
+        type: 'button', click: event => this.#take(event.currentTarget, format, make),
+      }, el('strong', {}, name), el('small', {}, use)))));
+  }
+
+  async #take(button, format, make) {
+    button.setAttribute('aria-busy', 'true');
+    this.#told.textContent = 'Writing …';
+    try {
+      const name = `actorgraph.${format}`;
+      const content = await make(format);
+      save(name, content instanceof Blob ? content : new Blob([content], {type: TYPES[format]}));
+      this.#told.textContent = `Saved as ${name}.`;
+    } catch (error) { this.#told.textContent = error.message; }
+    button.removeAttribute('aria-busy');
+  }
+
+  async #shown(format) {
+    const {state} = this.#model;
+    if (format === 'png' || format === 'svg') {
+      const picture = svgOf(this.#map.picture());
+      return format === 'svg' ? svgText(picture) : pngOf(picture, svgText(picture));
+    }
+    const records = await shownRecords(this.#evidence, state);
+    if (format === 'html') {
+      const {byRelation} = await this.#evidence.of(state, state.lens.filter);
+      return standaloneOf(this.#map.picture(), shownRelations(state), records, byRelation);
+    }
+    return format === 'jsonl' ? linesOf(await this.#api.exported(), records) : WRITERS[format](records);
+  }
+
+  async #everything(format) {
+    const text = await this.#api.exported();
+    return format === 'jsonl' ? text : WRITERS[format](recordsIn(text));
+  }
+}

@@ -1,0 +1,86 @@
+// The map as an SVG: the same discs, lines, dashes, bars and words at the same places, as elements that can be edited.
+
+import {bow, headOf, pointAt, until} from './curves.js';
+
+const SVG = 'http://www.w3.org/2000/svg';
+const MARGIN = 40;
+const LINE_HEIGHT = 1.15;
+
+/** An `svg` element of a picture of the map; `target` may give a line or an actor an address that it leads to. */
+export function svgOf({nodes, lines, style}, {target = () => null} = {}) {
+  const places = new Map(nodes.map(node => [node.id, node]));
+  const {x, y, width, height} = frameOf(nodes);
+  const picture = s('svg', {xmlns: SVG, viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': style.options.nodes.font.face, role: 'img'},
+    s('rect', {x, y, width, height, fill: style.surface.background}));
+  for (const line of lines) picture.append(leading(target(line.relations?.[0] ?? line.id), lineOf(line, places, style)));
+  for (const node of nodes) picture.append(leading(target(node.id), actorOf(node, style)));
+  return picture;
+}
+
+export function svgText(picture) { return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(picture)}\n`; }
+
+function frameOf(nodes) {
+  const wide = node => Math.max(node.size, 0.3 * Math.max(...words(node.label).map(line => line.length)) * (node.font?.size ?? 12));
+  const left = Math.min(...nodes.map(node => node.x - wide(node))) - MARGIN;
+  const right = Math.max(...nodes.map(node => node.x + wide(node))) + MARGIN;
+  const top = Math.min(...nodes.map(node => node.y - node.size)) - MARGIN;
+  const bottom = Math.max(...nodes.map(node => node.y + node.size + 20 * words(node.label).length)) + MARGIN;
+  return {x: Math.floor(left), y: Math.floor(top), width: Math.ceil(right - left), height: Math.ceil(bottom - top)};
+}
+
+function actorOf(node, style) {
+  const {x, y, size} = node;
+  const font = node.font?.size ?? style.options.nodes.font.size;
+  return s('g', {opacity: node.opacity ?? 1}, s('title', {}, node.title ?? node.label ?? ''),
+    s('image', {href: style.kinds[node.kind] ?? style.kinds.other, x: x - size, y: y - size, width: 2 * size, height: 2 * size}),
+    text(words(node.label), {x, y: y + size + font, size: font, fill: style.surface.ink, halo: style.surface.background}));
+}
+
+function lineOf(line, places, style) {
+  const [from, to] = [places.get(line.from), places.get(line.to)];
+  if (from === to) return loopOf(line, from);
+  const via = bow(from, to, line.smooth);
+  const end = until(from, via, to, to.size + 2);
+  const colour = line.color.color;
+  const middle = pointAt(from, via, to, 0.5);
+  const turn = headOf(from, via, to, 0.5);
+  const parts = [s('path', {
+    d: via ? `M${at(from)} Q${at(via)} ${at(to)}` : `M${at(from)} L${at(to)}`, fill: 'none', stroke: colour, 'stroke-width': line.width ?? 1.5,
+    'stroke-dasharray': line.dashes ? line.dashes.join(' ') : null,
+  })];
+  if (line.arrows?.to?.enabled) parts.push(s('path', {d: 'M0 0 L-9 -4 L-7 0 L-9 4 Z', fill: colour, transform: `translate(${at(end)}) rotate(${headOf(from, via, to, end.t)})`}));
+  if (line.arrows?.middle?.enabled) parts.push(s('path', {d: 'M0 -8 L0 8', stroke: colour, 'stroke-width': 2.5, transform: `translate(${at(middle)}) rotate(${turn})`}));
+  if (line.label?.trim()) parts.push(caption(line, middle, turn, style));
+  return s('g', {opacity: line.color.opacity ?? 1}, s('title', {}, line.title ?? line.caption ?? ''), ...parts);
+}
+
+function loopOf(line, {x, y, size}) {
+  return s('g', {opacity: line.color.opacity ?? 1}, s('title', {}, line.title ?? ''),
+    s('circle', {cx: x + size, cy: y - size, r: 16, fill: 'none', stroke: line.color.color, 'stroke-width': line.width ?? 1.5}));
+}
+
+/** Words along a line, never upside down. */
+function caption(line, {x, y}, turn, style) {
+  const upright = turn > 90 || turn < -90 ? turn + 180 : turn;
+  const written = text([line.label.trim()], {x: 0, y: 4, size: style.options.edges.font.size, fill: style.surface.muted, halo: style.surface.background});
+  written.setAttribute('transform', `translate(${at({x, y})}) rotate(${Math.round(upright)})`);
+  return written;
+}
+
+function text(lines, {x, y, size, fill, halo}) {
+  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
+    ...lines.map((one, n) => s('tspan', {x, dy: n ? size * LINE_HEIGHT : 0}, one)));
+}
+
+function leading(address, part) { return address ? s('a', {href: address}, part) : part; }
+
+function words(label) { return (label ?? '').trim().split('\n'); }
+
+function at({x, y}) { return `${Math.round(10 * x) / 10} ${Math.round(10 * y) / 10}`; }
+
+function s(name, attributes, ...children) {
+  const node = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && key !== 'xmlns') node.setAttribute(key, String(value));
+  node.append(...children);
+  return node;
+}

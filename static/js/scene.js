@@ -1,0 +1,49 @@
+// The page follows the model: whatever changes the view, every region shows the new state and the address is written.
+
+import {byId} from './dom.js';
+import {showOnly, showSummary} from './summary.js';
+import {say} from './banner.js';
+import {followTheme} from './theme.js';
+
+export class Scene {
+  #parts;
+
+  constructor(parts) {
+    this.#parts = parts;
+    const {model, visit} = parts;
+    model.addEventListener('change', ({detail: {state, reason, amended}}) => { this.show(state); visit.write({amended}); this.tell(reason); });
+    model.addEventListener('select', ({detail: {selection}}) => { this.#inspect(selection); visit.write(); });
+    visit.addEventListener('failed', () => this.show(model.state));
+    followTheme(theme => this.#setTheme(theme));
+  }
+
+  show(state) {
+    const {model, legend, timeline, connect, inspector, startPage} = this.#parts;
+    byId('undo').disabled = !model.canUndo;
+    byId('redo').disabled = !model.canRedo;
+    byId('map').classList.toggle('empty', !state.actors.size);
+    legend.show(state);
+    timeline.show(state);
+    connect.show(state.paths, state.actors);
+    inspector.refresh();
+    showSummary(state);
+    showOnly(state);
+    byId('blank').hidden = !state.paths || state.actors.size > 0;
+    startPage.show(!state.actors.size && !state.paths).catch(say);
+  }
+
+  /** Said to those who cannot see the map, with what it shows now. */
+  tell(text) { byId('live').textContent = `${text}. ${byId('summary').textContent}`; }
+
+  #inspect(selection) {
+    document.body.classList.toggle('inspecting', Boolean(selection));
+    if (selection) this.#parts.inspector.show(selection); else this.#parts.inspector.close();
+  }
+
+  #setTheme(theme) {
+    const {model, map, legend, inspector} = this.#parts;
+    map.setTheme(theme);
+    legend.show(model.state);
+    if (model.selection) inspector.show(model.selection);
+  }
+}

@@ -1,0 +1,111 @@
+// Which of the panels is open: Connect beside the map, the table or Cypher under it (these two lie in the same place).
+
+import {byId} from './dom.js';
+
+/** Emits `change` when what an address holds of them is another. */
+export class Sheets extends EventTarget {
+  #connect;
+  #table;
+  #cypher;
+  #model;
+
+  constructor({connect, table, cypher, model}) {
+    super();
+    this.#connect = connect;
+    this.#table = table;
+    this.#cypher = cypher;
+    this.#model = model;
+  }
+
+  /** The query that is open, for the address. */
+  get query() { return this.#cypher.asked; }
+  get mode() { return this.#table.open ? 'table' : null; }
+  get tableOpen() { return this.#table.open; }
+  get cypherOpen() { return this.#cypher.open; }
+
+  /** As an address wants it. A table that somebody opened stays open when they go back. */
+  open({query, mode}, {paths}) {
+    if (paths) this.openConnect(); else this.closeConnect();
+    if (query) this.openCypher(query); else this.closeCypher();
+    if (mode === 'table' && !this.#table.open && !query) this.#setTable(true);
+  }
+
+  openConnect() {
+    this.#connect.open();
+    byId('connect-open').setAttribute('aria-expanded', 'true');
+  }
+
+  closeConnect() {
+    this.#connect.close();
+    byId('connect-open').setAttribute('aria-expanded', 'false');
+  }
+
+  /** With the selected actor as the start, where nothing was asked yet. */
+  connectFromHere() {
+    const {state, selection} = this.#model;
+    const here = selection?.kind === 'actor' ? state.actors.get(selection.id) : null;
+    this.#model.select(null);
+    this.openConnect();
+    if (here && !state.paths) this.#connect.set('from', here);
+    this.#connect.focus();
+  }
+
+  /** An actor at one end of a path. */
+  connectEnd(end, actor) {
+    this.#model.select(null);
+    this.openConnect();
+    this.#connect.set(end, actor);
+  }
+
+  toggleConnect() {
+    if (byId('connect').hidden || this.#model.selection) this.connectFromHere(); else this.closeConnect();
+  }
+
+  toggleTable() {
+    this.closeCypher();
+    this.#setTable(!this.#table.open);
+    if (this.#table.open) this.#table.focus();
+    this.#changed();
+  }
+
+  openCypher(query) {
+    this.#setTable(false);
+    if (query) this.#cypher.ready(query); else this.#cypher.show();
+    byId('cypher-open').setAttribute('aria-expanded', 'true');
+  }
+
+  /** A query to be changed and run. */
+  showQuery(query) {
+    this.openCypher(query);
+    this.#cypher.focus();
+    this.#changed();
+  }
+
+  closeCypher() {
+    this.#cypher.close();
+    byId('cypher-open').setAttribute('aria-expanded', 'false');
+  }
+
+  toggleCypher() {
+    const had = byId('cypher').contains(document.activeElement);
+    if (this.#cypher.open) this.closeCypher(); else { this.openCypher(); this.#cypher.focus(); }
+    if (had) byId('cypher-open').focus();
+    this.#changed();
+  }
+
+  closeTable() { if (this.#table.open) { this.toggleTable(); byId('table-open').focus(); } }
+
+  /** What Esc closes after the selection: the lower panel first. */
+  leave() {
+    if (this.#table.open) this.toggleTable();
+    else if (this.#cypher.open) this.toggleCypher();
+    else this.closeConnect();
+  }
+
+  #setTable(open) {
+    this.#table.show(open);
+    byId('table-open').setAttribute('aria-expanded', String(open));
+  }
+
+  #changed() { this.dispatchEvent(new Event('change')); }
+}

@@ -1,0 +1,176 @@
+// When: the claims of the map as a histogram, with two handles for a period, or one for the state as of a day, and play.
+
+import {el} from './dom.js';
+import {claimsOf} from './evidence.js';
+import {relationsBeforeLens} from './model.js';
+import {barAt, barText, barsOf} from './periods.js';
+
+const STEP_MS = 900;
+const PAUSE_MS = 200;
+const SVG = 'http://www.w3.org/2000/svg';
+const DAY = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
+
+/** Emits `filter` ({filter, amend}): a whole filter of the view; `amend` where it belongs to the step before. */
+export class Timeline extends EventTarget {
+  #evidence;
+  #state = null;
+  #drawn = null;
+  #counted = {bars: []};
+  #playing = 0;
+  #pause = 0;
+  #bars = document.createElementNS(SVG, 'svg');
+  #since = this.#handle('From');
+  #until = this.#handle('Until');
+  #words = el('output', {class: 'when-words'});
+  #play = el('button', {type: 'button', class: 'play', click: () => this.#togglePlay()}, 'Play');
+  #asOf = el('input', {type: 'checkbox', change: () => this.#setMode()});
+  #day = el('input', {type: 'text', class: 'day', 'aria-label': 'As of the day', placeholder: '2025-03-07', size: 10, maxlength: 12, change: () => this.#setDay()});
+  #undated = el('input', {type: 'checkbox', change: () => this.#say({undated: this.#undated.checked ? 'include' : null})});
+  #keep = el('label', {class: 'keep'}, this.#undated, el('span', {}, 'keep what has no date'));
+  #note = el('p', {class: 'quiet small when-note'});
+  #controls = el('div', {class: 'when-controls'}, this.#play, el('label', {}, this.#asOf, el('span', {}, 'as of')), this.#day);
+  #body = el('div', {class: 'when'}, el('div', {class: 'histogram'}, this.#bars, this.#since, this.#until), this.#words, this.#controls, this.#keep, this.#note);
+  element = el('details', {class: 'timeline', toggle: () => this.#refresh()}, el('summary', {}, 'When'), this.#body);
+
+  constructor(evidence) {
+    super();
+    this.#evidence = evidence;
+    this.#bars.setAttribute('preserveAspectRatio', 'none');
+    this.#bars.setAttribute('aria-hidden', 'true');
+  }
+
+  /** Follow a state: the histogram counts what is on the map, the handles say what the filter is. */
+  show(state) {
+    this.#state = state;
+    if (hasDates(state.lens.filter)) this.element.open = true;
+    this.#refresh();
+  }
+
+  stop() {
+    clearTimeout(this.#playing);
+    this.#playing = 0;
+    this.#play.textContent = 'Play';
+  }
+
+  async #refresh() {
+    if (!this.element.open || !this.#state?.actors.size) { this.stop(); return; }
+    const state = this.#state;
+    try {
+      const found = await this.#evidence.of(state);
+      if (state !== this.#state) return;
+      if (found) this.#count(state, found);
+      this.#draw(found ? '' : 'Up to 1,000 actors can be put in time: hide some.');
+    } catch (error) { this.#draw(error.message); }
+  }
+
+  #count(state, found) {
+    const relations = relationsBeforeLens(state);
+    const key = [...relations.keys()].join();
+    if (this.#drawn === key) return;
+    this.#drawn = key;
+    this.#counted = barsOf(claimsOf(found, relations));
+    const last = this.#counted.bars.length - 1;
+    for (const handle of [this.#since, this.#until]) handle.max = Math.max(last, 0);
+  }
+
+  #draw(problem) {
+    const {bars, coarse, undated} = this.#counted;
+    const {filter} = this.#state.lens;
+    const several = bars.length > 1;
+    const asOf = filter.as_of !== undefined || (this.#asOf.checked && !filter.since && !filter.until);
+    this.#asOf.checked = asOf;
+    this.#day.hidden = !asOf;
+    if (document.activeElement !== this.#day) this.#day.value = filter.as_of ?? '';
+    this.#since.hidden = asOf;
+    this.#since.value = barAt(bars, filter.since, 0);
+    this.#until.value = barAt(bars, asOf ? filter.as_of : filter.until, bars.length - 1);
+    this.#body.classList.toggle('flat', !several);
+    this.#play.disabled = !several;
+    this.#paint();
+    this.#undated.disabled = !hasDates(filter);
+    this.#undated.checked = filter.undated === 'include';
+    this.#note.textContent = problem || [
+      !bars.length ? 'No claim on the map has a date' : !several ? `All dated claims are of ${barText(bars[0])}` : '',
+      undated ? `${undated.toLocaleString('en')} without a date` : '', coarse ? `${coarse.toLocaleString('en')} dated too roughly for a bar` : '',
+    ].filter(Boolean).join(' · ');
+  }
+
+  /** Bars and words for where the handles are, also while they are dragged. */
+  #paint() {
+    const {bars} = this.#counted;
+    const most = Math.max(1, ...bars.map(({count}) => count));
+    const [from, to] = this.#asOf.checked ? [0, Number(this.#until.value)] : [Number(this.#since.value), Number(this.#until.value)];
+    this.#bars.setAttribute('viewBox', `0 0 ${Math.max(bars.length, 1)} 40`);
+    this.#bars.replaceChildren(...bars.map(({count}, n) => {
+      const bar = document.createElementNS(SVG, 'rect');
+      const height = count ? 3 + 37 * count / most : 0;
+      for (const [name, value] of Object.entries({x: n + 0.08, y: 40 - height, width: 0.84, height, class: n >= from && n <= to ? 'in' : 'out'})) bar.setAttribute(name, value);
+      return bar;
+    }));
+    this.#words.textContent = this.#phrase(bars, from, to);
+    for (const handle of [this.#since, this.#until]) handle.setAttribute('aria-valuetext', bars[handle.value] ? barText(bars[handle.value]) : '');
+  }
+
+  #phrase(bars, from, to) {
+    const {filter} = this.#state.lens;
+    if (!bars.length) return '';
+    if (this.#asOf.checked) return filter.as_of ? `as of ${filter.as_of}` : 'as of the last day';
+    return from === 0 && to === bars.length - 1 && !filter.since && !filter.until ? 'all dates' : barText({first: bars[from].first, last: bars[to].last});
+  }
+
+  #handle(label) {
+    const settle = () => { clearTimeout(this.#pause); this.#pause = setTimeout(() => this.#settle(), PAUSE_MS); };
+    return el('input', {type: 'range', min: 0, max: 0, step: 1, 'aria-label': label, input: event => { this.stop(); this.#keepApart(event.target); this.#paint(); }, change: settle});
+  }
+
+  /** A handle pushes the other one along rather than passing it. */
+  #keepApart(moved) {
+    if (Number(this.#since.value) <= Number(this.#until.value) || this.#asOf.checked) return;
+    if (moved === this.#since) this.#until.value = this.#since.value; else this.#since.value = this.#until.value;
+  }
+
+  /** What the handles say becomes the filter. */
+  #settle(amend = false) {
+    const {bars} = this.#counted;
+    const [from, to] = [Number(this.#since.value), Number(this.#until.value)];
+    if (this.#asOf.checked) this.#say({as_of: bars[to].last, since: null, until: null}, amend);
+    else this.#say({as_of: null, since: from === 0 ? null : bars[from].first, until: to === bars.length - 1 ? null : bars[to].last}, amend);
+  }
+
+  #setMode() {
+    this.stop();
+    if (this.#asOf.checked) this.#settle();
+    else this.#say({as_of: null, since: null, until: null});
+  }
+
+  #setDay() {
+    const day = this.#day.value.trim();
+    this.#day.setAttribute('aria-invalid', String(Boolean(day) && !DAY.test(day)));
+    if (DAY.test(day)) this.#say({as_of: day, since: null, until: null});
+  }
+
+  /** Playing goes on from where the handle is, or begins anew where that is the end. */
+  #togglePlay() {
+    if (this.#playing) { this.stop(); return; }
+    const last = this.#counted.bars.length - 1;
+    if (!this.#asOf.checked) { this.#asOf.checked = true; this.#until.value = last; }
+    const begin = Number(this.#until.value) >= last ? 0 : Number(this.#until.value) + 1;
+    this.#play.textContent = 'Stop';
+    this.#step(begin, false);
+  }
+
+  #step(n, amend) {
+    this.#until.value = n;
+    this.#settle(amend);
+    if (n >= this.#counted.bars.length - 1) this.stop();
+    else this.#playing = setTimeout(() => this.#step(n + 1, true), STEP_MS);
+  }
+
+  #say(change, amend = false) {
+    const filter = {...this.#state.lens.filter, ...change};
+    if (!hasDates(filter)) filter.undated = null;
+    this.dispatchEvent(new CustomEvent('filter', {detail: {filter, amend}}));
+  }
+}
+
+function hasDates({since, until, as_of: asOf}) { return Boolean(since || until || asOf); }

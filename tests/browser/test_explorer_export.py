@@ -1,0 +1,186 @@
+"""Taking a view along: pictures, files that other programs read, one page with the evidence, and the link."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from windows import Window
+
+GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
+GEXF = "{http://gexf.net/1.3}"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def taken(window: Window, folder: Path, format_: str, part: str = "What is shown") -> Path:
+    """The file that a button of the window gives."""
+    if not window.page.locator("#share").is_visible():
+        window.page.keyboard.press("e")
+    button = window.page.get_by_role("region", name=part).get_by_role("button", name=format_)
+    with window.page.expect_download() as download:
+        button.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    return path
+
+
+def test_the_svg_holds_every_actor_and_line_at_its_place(window: Window, tmp_path: Path) -> None:
+    window.open("actor=hezbollah")
+    places, lines = window.places(), len(window.lines())
+
+    picture = ElementTree.parse(taken(window, tmp_path, "SVG")).getroot()
+
+    images = picture.findall(f".//{SVG}image")
+    centres = [
+        (
+            float(one.attrib["x"]) + float(one.attrib["width"]) / 2,
+            float(one.attrib["y"]) + float(one.attrib["height"]) / 2,
+        )
+        for one in images
+    ]
+    assert len(centres) == len(places)
+    assert max(min(math.dist(place, centre) for centre in centres) for place in places.values()) <= 1.0
+    curves = [one for one in picture.findall(f".//{SVG}path") if one.get("fill") == "none"]
+    assert len(curves) == lines
+    words = "".join("".join(text.itertext()) for text in picture.findall(f".//{SVG}text"))
+    assert "alleged" in words
+    assert "not" in words
+    assert window.problems() == []
+
+
+def test_the_png_is_a_picture_of_twice_the_size_with_more_than_one_colour(
+    window: Window, tmp_path: Path
+) -> None:
+    window.open("actor=minister")
+    size = ElementTree.parse(taken(window, tmp_path, "SVG")).getroot().attrib
+
+    content = taken(window, tmp_path, "PNG").read_bytes()
+
+    assert content.startswith(b"\x89PNG")
+    width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))
+    assert (width, height) == (2 * int(size["width"]), 2 * int(size["height"]))
+    assert len(content) > 20_000, "an empty ground would be much smaller"
+
+
+def test_what_is_shown_is_loaded_again_with_the_same_ids(window: Window, tmp_path: Path) -> None:
+    window.open("actor=minister&view.since=2023&hide=pupil")
+
+    lines = [json.loads(line) for line in taken(window, tmp_path, "JSON Lines").read_text().splitlines()]
+
+    assert {line["id"] for line in lines if line["record"] == "actor"} == {
+        "minister", "rival", "envoy", "banker",
+    }  # fmt: skip
+    claims = [line for line in lines if line["record"] == "claim"]
+    assert sorted(claim["date"] for claim in claims) == ["2023", "2023-04-12", "2023-05", "2023-05"]
+    assert {line["name"] for line in lines if line["record"] == "dataset"} == {"ministry"}
+    everything = window.page.request.get(f"{window.address}/api/v1/export").text().splitlines()
+    assert {json.dumps(line) for line in lines} <= {json.dumps(json.loads(line)) for line in everything}
+
+
+def test_the_csv_has_the_columns_that_can_be_loaded_and_no_formula(window: Window, tmp_path: Path) -> None:
+    window.open("actor=minister")
+
+    with taken(window, tmp_path, "CSV").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+
+    assert len(rows) == 12
+    denied = next(row for row in rows if row["polarity"] == "negative")
+    assert (denied["subject"], denied["relation"], denied["object"]) == ("Minister", "VISITS", "Envoy")
+    window.page.keyboard.press("Escape")
+    window.open("actor=evil-2")
+    text = taken(window, tmp_path, "CSV").read_text(encoding="utf-8")
+    assert not [
+        row for row in csv.reader(text.splitlines()) if any(cell[:1] in "=+-@" for cell in row if cell)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("format_", "actors", "lines"),
+    [("GraphML", f".//{GRAPHML}node", f".//{GRAPHML}edge"), ("GEXF", f".//{GEXF}node", f".//{GEXF}edge")],
+)
+@pytest.mark.parametrize("start", ["minister", "evil-0"])
+def test_graph_files_are_well_formed_and_complete(
+    window: Window, tmp_path: Path, format_: str, actors: str, lines: str, start: str
+) -> None:
+    window.open(f"actor={start}")
+
+    found = ElementTree.parse(taken(window, tmp_path, format_)).getroot()
+
+    assert {one.attrib["id"] for one in found.findall(actors)} == window.places().keys()
+    claims = window.page.request.post(
+        f"{window.address}/api/v1/subgraph?claims=true", data={"actors": [*window.places()]}
+    ).json()
+    wanted = {claim["id"] for relation in claims["relations"] for claim in relation["claims"]}
+    assert {one.attrib["id"] for one in found.findall(lines)} <= wanted
+    assert found.findall(lines)
+
+
+def test_everything_is_what_the_service_exports(window: Window, tmp_path: Path) -> None:
+    window.open()
+    everything = window.page.request.get(f"{window.address}/api/v1/export").text()
+
+    assert taken(window, tmp_path, "JSON Lines", "Everything").read_text(encoding="utf-8") == everything
+
+    found = ElementTree.parse(taken(window, tmp_path, "GraphML", "Everything")).getroot()
+    assert len(found.findall(f".//{GRAPHML}edge")) == everything.count('"record":"claim"')
+
+
+@pytest.mark.parametrize("start", ["hezbollah", "evil-1"])
+def test_the_page_opens_from_a_disk_without_script_and_leads_to_the_claims(
+    window: Window, browser: Browser, tmp_path: Path, start: str
+) -> None:
+    window.open(f"actor={start}")
+    relations = len(window.page.evaluate("drawn.body.data.edges.get().flatMap(edge => edge.relations)"))
+    file = taken(window, tmp_path, "Web page")
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    page.goto(file.as_uri())
+
+    assert [url for url in asked if urlsplit(url).scheme not in ("file", "data")] == []
+    assert page.locator("script, [onerror], [onmouseover]").count() == 0
+    assert page.evaluate("window.hit ?? 0") == 0
+    expect(page.locator("section")).to_have_count(relations)
+    assert page.locator("section .claim .statement").count() >= relations
+    page.locator("svg a[href^='#r'] path").first.dispatch_event("click")
+    expect(page.locator("section:target .statement").first).to_be_visible()
+    assert page.locator("a[href^='javascript']").count() == 0
+    context.close()
+
+
+def test_the_link_and_the_line_to_embed_are_copied(window: Window, context: BrowserContext) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    window.open("actor=minister&hide=pupil")
+    window.page.locator("#export-open").click()
+    link, line = window.page.locator("#share-link"), window.page.locator("#share-embed")
+    assert link.input_value() == window.page.url
+
+    window.page.locator(".share-line").filter(has=line).get_by_role("button", name="Copy").click()
+    expect(window.page.get_by_role("button", name="Copied")).to_be_visible()
+
+    copied = str(window.page.evaluate("navigator.clipboard.readText()"))
+    assert copied == line.input_value()
+    expect(window.page.locator("#share")).to_contain_text("what was expanded, hidden or filtered since")
+    address = copied.split('"')[1].replace("&amp;", "&")
+    assert window.page.request.get(address).status == 200
+    assert "Minister" in window.page.request.get(address).text()
+
+
+def test_a_view_of_three_hundred_actors_still_has_a_short_link(window: Window) -> None:
+    window.open("actor=crowd-0000")
+    for _ in range(11):
+        if window.page.locator("#more").is_visible():
+            window.page.locator("#more").click()
+            window.settle()
+    assert len(window.places()) == 300
+
+    assert len(window.page.url) < 2_000
