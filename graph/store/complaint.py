@@ -7,12 +7,13 @@ from 1.
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from graph.errors import CypherError, StatementPlace
 from graph.store.asked import Asked
 
-NEO4J = re.compile(r"\s*\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
-EMBEDDED = re.compile(r"\s*\bat line (?P<line>\d+)(?::|, column )(?P<column>\d+)(?: -)?")
+NEO4J = re.compile(r"\(line (?P<line>\d+), column (?P<column>\d+) \(offset: \d+\)\)")
+EMBEDDED = re.compile(r"\bat line (?P<line>\d+)(?::|, column )(?P<column>\d+)(?: -)?")
 QUOTED = re.compile(r"'([^\W\d]\w*)'|`([^`]+)`")
 TOKEN = re.compile(r"\w+|\S")
 LONGEST = 400
@@ -26,9 +27,9 @@ def complaint(message: str, asked: Asked, lines_before: int = 0) -> CypherError:
     text = (message.strip().splitlines() or [""])[0]
     found = NEO4J.search(text) or EMBEDDED.search(text)
     if found is None:
-        place = _quoted(text, asked)
+        place = _quoted(text[:LONGEST], asked)
     else:
-        text = (text[: found.start()] + text[found.end() :]).strip()
+        text = (text[: found.start()].rstrip() + text[found.end() :]).strip()
         in_java = found.re is NEO4J
         line = int(found["line"]) - (lines_before if in_java else 0)
         column = int(found["column"]) - (1 if in_java else 0)
@@ -69,7 +70,7 @@ def place_at(written: str, index: int) -> StatementPlace:
 def _quoted(text: str, asked: Asked) -> StatementPlace | None:
     for quoted in QUOTED.finditer(text):
         word = rf"(?<!\w){re.escape(quoted[1] or quoted[2])}(?!\w)"
-        found = list(re.finditer(word, asked.statement, re.IGNORECASE))
+        found = list(islice(re.finditer(word, asked.statement, re.IGNORECASE), 2))
         if len(found) == 1:
             return place_at(asked.written, asked.start + found[0].start())
     return None

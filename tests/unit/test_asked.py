@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import ActorgraphError, CypherError
 from graph.store.asked import asked
+from graph.store.complaint import complaint
 from graph.store.wording import refuse_by_words, refuse_computed_names
 
 LONGEST = 32_768
@@ -64,3 +65,34 @@ def test_no_text_takes_long_to_read(written: str) -> None:
             continue
 
     assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("message", "statement"),
+    [
+        (f"Unknown function '{' ' * 32_000}'", "RETURN 1"),
+        ("'a' " * 8_000, "RETURN " + "a " * 16_000),
+        ("at line 1" * 4_000, "RETURN 1"),
+    ],
+    ids=["white space", "quoted words", "places"],
+)
+def test_no_complaint_of_an_engine_takes_long_to_read(message: str, statement: str) -> None:
+    """Engines repeat what they complain about, as long as that is: the first once took half a minute."""
+    wanted = asked(statement)
+    begun = time.process_time()
+    told = complaint(message, wanted)
+
+    assert len(str(told)) < 500
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("Invalid input 'x'  (line 1, column 8 (offset: 7))", "Invalid input 'x' (line 1, column 8)"),
+        ("Unexpected input 'x' at line 1, column 7", "Unexpected input 'x' (line 1, column 8)"),
+        ("Syntax error at line 1:7 - no such thing", "Syntax error no such thing (line 1, column 8)"),
+    ],
+)
+def test_the_place_in_a_complaint_is_told_once(message: str, told: str) -> None:
+    assert str(complaint(message, asked("RETURN x"))) == told
