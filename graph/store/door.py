@@ -38,7 +38,7 @@ from graph.store.stopping import STOP_LIMIT, stop, tagged
 from graph.store.values import Found, gather, plain, size
 from graph.store.wording import refuse_by_words
 
-STOP_PATIENCE = 2.0
+STOP_PATIENCE = 1.5
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
 LARGEST_ANSWER = 16 << 20
 """Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
