@@ -48,6 +48,7 @@ HOGS = (
 """The second and third cost the embedded engine's process, because it does not count the bytes of a text."""
 
 HUGE = (
+    "UNWIND range(1, 200000) AS i RETURN i",
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN i, j",
     "UNWIND range(1, 1000000) AS i RETURN range(1, 100000) AS cell",
     "RETURN range(1, 2000000) AS a, range(1, 2000000) AS b, range(1, 2000000) AS c",

@@ -38,7 +38,7 @@ from graph.store.stopping import STOP_LIMIT, stop, tagged
 from graph.store.values import Found, Gathered, gather, plain, size
 from graph.store.wording import refuse_by_words, refuse_computed_names
 
-STOP_PATIENCE = 2.0
+STOP_PATIENCE = 1.5
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
 LARGEST_ANSWER = 16 << 20
 """Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
@@ -105,7 +105,7 @@ class ReadDoor:
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
         wanted = asked(statement)
-        tag, run = f"actorgraph:{uuid.uuid4().hex}", self._present()
+        tag = f"actorgraph:{uuid.uuid4().hex}"
         begun = time.monotonic()
         with cypher_errors(self._address, wanted):
             try:
@@ -114,7 +114,7 @@ class ReadDoor:
                         return await self._explain(wanted, parameters, limits)
                     return await self._run(wanted, tag, parameters, limits)
             except TimeoutError:
-                await self._stop(tag, run)
+                await self._stop(tag)
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except (Neo4jError, QuestionTimeout) as problem:
                 ended = stopped(problem) or isinstance(problem, QuestionTimeout)
@@ -122,7 +122,7 @@ class ReadDoor:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                await self._stop(tag, run)
+                await self._stop(tag)
                 raise
 
     @property
@@ -147,6 +147,9 @@ class ReadDoor:
                     fields = tuple(result.keys())
                     rows, cut = await _rows(result, limits.rows)
                     summary = await result.consume()
+            except asyncio.CancelledError:
+                transaction.cancel()  # to roll back would be to wait for the rows that are under way
+                raise
             finally:
                 await _leave(transaction)
             gathered = await _gathered(session, rows)
@@ -177,15 +180,14 @@ class ReadDoor:
         """What it means for a statement that the engine ends while it runs: the one that runs longest is
         taken for the cause, unless we ended the engine ourselves.
         """
-        run = self._present()
         self._running.append(tag)
         try:
             yield
         except BROKEN:
             if self._runs is None:
                 raise
-            if self._cause[0] != run:  # the first to see it decides for all
-                self._cause = (run, self._running[0])
+            if self._cause[0] != self._present():  # the first to see it decides for all
+                self._cause = (self._present(), self._running[0])
             if self._cause[1] == tag:
                 raise CypherMemory(MEMORY_ENDED) from None
             raise StoreUnavailable(OTHERS_FAULT) from None
@@ -213,20 +215,23 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
-    async def _stop(self, tag: str, run: int) -> None:
+    async def _stop(self, tag: str) -> None:
         """End a tagged statement on an engine that goes on although nobody waits for it any more.
 
-        If it does not end, or the engine does not answer, the engine's run is ended.
+        If it does not end, or the engine does not say, the engine's run is ended. One that is gone already
+        has taken the statement along.
         """
         if self._dialect.stops_at_timeout:
             return
         try:
             async with asyncio.timeout(STOP_LIMIT), self._session() as session:
                 await stop(session, tag)
-        except (DriverError, Neo4jError, TimeoutError, OSError):
-            if self._runs is not None and self._cause[0] != run:
-                self._cause = (run, "")
-                self._runs.end(run)
+        except (TimeoutError, Neo4jError):
+            if self._runs is not None and self._cause[0] != self._present():
+                self._cause = (self._present(), "")
+                self._runs.end(self._present())
+        except (DriverError, OSError):
+            pass
 
     def _present(self) -> int:
         return self._runs.present() if self._runs is not None else 0

