@@ -32,6 +32,7 @@ from graph.store.enginerun import EngineRuns
 from graph.store.explained import Operator, explained
 from graph.store.failures import cypher_errors, stopped
 from graph.store.gate import Gate
+from graph.store.offenders import Offenders
 from graph.store.plan import refuse_by_plan
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import STOP_LIMIT, stop, tagged
@@ -52,6 +53,7 @@ MEMORY_ENDED = (
     "the engine ended while it ran the statement, which needed more memory than ACTORGRAPH_ENGINE_MEMORY "
     "lets the engine use; ask for less"
 )
+NOT_STOPPED = "the statement could not be stopped when whoever asked had left"
 OTHERS_FAULT = "the engine was started again because of another statement; ask again"
 TOO_LARGE: Mapping[str, Any] = {
     "code": "actorgraph-size",
@@ -83,6 +85,10 @@ class CypherAnswer:
     plan: Operator | None = None
 
 
+class _EngineEnded(CypherMemory):
+    """A statement for which the engine ended."""
+
+
 class ReadDoor:
     """Runs statements under one user in READ mode.
 
@@ -97,6 +103,7 @@ class ReadDoor:
         self._dialect = dialect
         self._runs = runs
         self._gate = Gate()
+        self._offenders = Offenders()
         self._running: list[str] = []
         self._cause = (0, "")
 
@@ -104,6 +111,7 @@ class ReadDoor:
         """Run one statement; see `Store.cypher`."""
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
+        self._offenders.refuse(statement, parameters)
         wanted = asked(statement)
         tag = f"actorgraph:{uuid.uuid4().hex}"
         begun = time.monotonic()
@@ -114,15 +122,21 @@ class ReadDoor:
                         return await self._explain(wanted, parameters, limits)
                     return await self._run(wanted, tag, parameters, limits)
             except TimeoutError:
-                await self._stop(tag)
-                raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
+                late = QuestionTimeout(f"the statement took longer than {limits.seconds:g} s")
+                if await self._stop(tag):
+                    self._offenders.note(statement, parameters, late)
+                raise late from None
+            except _EngineEnded as problem:
+                self._offenders.note(statement, parameters, CypherMemory(str(problem)))
+                raise CypherMemory(str(problem)) from None
             except (Neo4jError, QuestionTimeout) as problem:
                 ended = stopped(problem) or isinstance(problem, QuestionTimeout)
                 if not ended or time.monotonic() - begun < limits.seconds:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                await self._stop(tag)
+                if await self._stop(tag):
+                    self._offenders.note(statement, parameters, QuestionTimeout(NOT_STOPPED))
                 raise
 
     @property
@@ -189,7 +203,7 @@ class ReadDoor:
             if self._cause[0] != self._present():  # the first to see it decides for all
                 self._cause = (self._present(), self._running[0])
             if self._cause[1] == tag:
-                raise CypherMemory(MEMORY_ENDED) from None
+                raise _EngineEnded(MEMORY_ENDED) from None
             raise StoreUnavailable(OTHERS_FAULT) from None
         finally:
             self._running.remove(tag)
@@ -215,14 +229,14 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
-    async def _stop(self, tag: str) -> None:
+    async def _stop(self, tag: str) -> bool:
         """End a tagged statement on an engine that goes on although nobody waits for it any more.
 
-        If it does not end, or the engine does not say, the engine's run is ended. One that is gone already
-        has taken the statement along.
+        If it does not end, or the engine does not say, the engine's run is ended (True). One that is gone
+        already has taken the statement along.
         """
         if self._dialect.stops_at_timeout:
-            return
+            return False
         try:
             async with asyncio.timeout(STOP_LIMIT), self._session() as session:
                 await stop(session, tag)
@@ -230,8 +244,10 @@ class ReadDoor:
             if self._runs is not None and self._cause[0] != self._present():
                 self._cause = (self._present(), "")
                 self._runs.end(self._present())
+                return True
         except (DriverError, OSError):
             pass
+        return False
 
     def _present(self) -> int:
         return self._runs.present() if self._runs is not None else 0

@@ -177,7 +177,8 @@ async def test_a_hog_costs_one_restart_and_the_others_are_told_to_ask_again(
     ):
         await load_world(service.store)
         api, first = Api(client, service, service.store), engine_pid(home)
-        hog = asyncio.create_task(ask(api, "RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS s", 10))
+        greedy_one = "RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS s"
+        hog = asyncio.create_task(ask(api, greedy_one, 10))
         seen = []
         while not hog.done():
             seen.append((await ask(api, "MATCH (a:Actor) RETURN count(a) AS n", 5)).answer)
@@ -191,7 +192,11 @@ async def test_a_hog_costs_one_restart_and_the_others_are_told_to_ask_again(
         assert await back(api) < BUSY * BACK_WITHIN
         second = engine_pid(home)
         await asyncio.sleep(1)
+        again = await ask(api, greedy_one, 10)
+
         assert second != first
+        assert (again.answer.status_code, again.answer.json()["code"]) == (413, "cypher-memory")
+        assert "not run for another" in again.answer.json()["detail"]
         assert engine_pid(home) == second
 
 
