@@ -85,10 +85,6 @@ class CypherAnswer:
     plan: Operator | None = None
 
 
-class _EngineEnded(CypherMemory):
-    """A statement for which the engine ended."""
-
-
 class ReadDoor:
     """Runs statements under one user in READ mode.
 
@@ -112,6 +108,13 @@ class ReadDoor:
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
         self._offenders.refuse(statement, parameters)
+        try:
+            return await self._ask(statement, parameters, limits)
+        except CypherMemory as problem:
+            self._offenders.note(statement, parameters, problem)
+            raise
+
+    async def _ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         wanted = asked(statement)
         tag = f"actorgraph:{uuid.uuid4().hex}"
         begun = time.monotonic()
@@ -126,9 +129,6 @@ class ReadDoor:
                 if await self._stop(tag):
                     self._offenders.note(statement, parameters, late)
                 raise late from None
-            except _EngineEnded as problem:
-                self._offenders.note(statement, parameters, CypherMemory(str(problem)))
-                raise CypherMemory(str(problem)) from None
             except (Neo4jError, QuestionTimeout) as problem:
                 ended = stopped(problem) or isinstance(problem, QuestionTimeout)
                 if not ended or time.monotonic() - begun < limits.seconds:
@@ -203,7 +203,7 @@ class ReadDoor:
             if self._cause[0] != self._present():  # the first to see it decides for all
                 self._cause = (self._present(), self._running[0])
             if self._cause[1] == tag:
-                raise _EngineEnded(MEMORY_ENDED) from None
+                raise CypherMemory(MEMORY_ENDED) from None
             raise StoreUnavailable(OTHERS_FAULT) from None
         finally:
             self._running.remove(tag)

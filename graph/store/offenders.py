@@ -1,5 +1,5 @@
-"""Statements that made the engine end: the same one is not run again for a while, because everybody's answers
-wait for an engine that starts."""
+"""Statements that filled the engine's memory or could not be stopped: the same one is not run again for a
+while, because everybody's answers wait for an engine that clears up or starts again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 1000
 
 
 class Offenders:
-    """What made the engine end lately, with the answer it got."""
+    """What cost everybody time lately, with the answer it got."""
 
     def __init__(self) -> None:
         self._noted: dict[bytes, tuple[float, ActorgraphError]] = {}
@@ -42,7 +42,7 @@ class Offenders:
             del self._noted[key]
             return
         raise type(answer)(
-            f"{answer}; the engine had to be started again for this statement, so it is not run for another "
+            f"{answer}; others had to wait because of it, so this statement is not run for another "
             f"{left:.0f} s"
         )
 

@@ -1,4 +1,4 @@
-"""Statements for which the engine had to be started again are not run again for a while."""
+"""Statements that cost everybody time are not run again for a while."""
 
 from __future__ import annotations
 
