@@ -2,6 +2,8 @@
 
 import {byId} from './dom.js';
 
+const NARROW = '(max-width: 800px)';
+
 /** Emits `change` when what an address holds of them is another. */
 export class Sheets extends EventTarget {
   #connect;
@@ -64,7 +66,11 @@ export class Sheets extends EventTarget {
   toggleTable() {
     this.closeCypher();
     this.#setTable(!this.#table.open);
-    if (this.#table.open) this.#table.focus();
+    if (this.#table.open) {
+      // On a small screen the details lie where the table goes.
+      if (matchMedia(NARROW).matches) this.#model.select(null);
+      this.#table.focus();
+    }
     this.#changed();
   }
 
