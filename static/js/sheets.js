@@ -25,10 +25,11 @@ export class Sheets extends EventTarget {
   get tableOpen() { return this.#table.open; }
   get cypherOpen() { return this.#cypher.open; }
 
-  /** As an address wants it. A table that somebody opened stays open when they go back. */
-  open({query, mode}, {paths}) {
-    if (paths) this.openConnect(); else this.closeConnect();
-    if (query) this.openCypher(query); else this.closeCypher();
+  /** As an address wants it. A table that somebody opened stays open when they go back, and what somebody
+   *  opened before the `first` answer was here stays as well. */
+  open({query, mode}, {paths}, first) {
+    if (paths) this.openConnect(); else if (!first) this.closeConnect();
+    if (query) this.openCypher(query); else if (!first) this.closeCypher();
     if (mode === 'table' && !this.#table.open && !query) this.#setTable(true);
   }
 
