@@ -68,6 +68,9 @@ class Window:
         if fragment:
             expect(self.page.locator("#summary")).not_to_be_empty()
             self.settle()
+        else:
+            # Before the scripts are there, keys and clicks go nowhere.
+            expect(self.page.locator("#start h1")).to_be_visible()
 
     def settle(self) -> None:
         """Wait until nothing is asked of the service any more and the panel is filled."""

@@ -44,7 +44,7 @@ def test_hostile_names_are_text_in_legend_group_and_menu(window: Window) -> None
     expect(window.page.locator(".sources")).to_contain_text(SCRIPT)
     window.page.get_by_label("Measure").select_option("degree")
     expect(window.page.locator(".ranking li").first).to_be_visible()
-    window.page.mouse.click(*window.point("evil-2"), button="right")
+    window.page.mouse.click(*window.point("evil-4"), button="right")
     expect(window.page.get_by_role("menuitem", name="Copy name")).to_be_visible()
     window.page.wait_for_load_state("networkidle")
 
