@@ -18,6 +18,7 @@ its first cell; a *section* reaches to the next heading of any level):
   a category its family, `name`, in the second cell).
 - docs/architecture.md names every folder of the three packages (`graph/store`), docs/benchmarks.md every
   script of benchmarks/.
+- docs/explorer.md: "Keys" with a row for each key of the page's help (tests/test_docs_explorer.py).
 - Everywhere: paths, links, `make` targets, variables, addresses under /api/v1 and `actorgraph` commands
   with their options are real; blocks marked json, toml or python are valid.
 """

@@ -69,6 +69,7 @@ class Window:
             expect(self.page.locator("#summary")).not_to_be_empty()
             self.settle()
         else:
+            # Before the scripts are there, keys and clicks go nowhere.
             expect(self.page.locator("#start h1")).to_be_visible()
 
     def settle(self) -> None:

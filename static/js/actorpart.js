@@ -1,6 +1,7 @@
 // An actor in the inspector: who it is, what can be done with it, and its ties by type with their counts.
 
-import {expandWords, leftOf, named, tiesOf} from './counts.js';
+import {EXPANSION} from './answers.js';
+import {bringWords, expandWords, leftOf, named, tiesOf} from './counts.js';
 import {period} from './dates.js';
 import {counted, el, swatch} from './dom.js';
 
@@ -42,10 +43,10 @@ function row({count, filter, shown, left, arrow, way}, state, emit, actor) {
   const about = `${count.label}, ${way}: ${counted(count.actors, 'actor')}, ${counted(count.claims, 'claim')}`;
   return el('li', {},
     el('button', {
-      type: 'button', class: 'bring', disabled: !left, title: left ? `Show ${left} more (${about})` : about,
+      type: 'button', class: 'bring', disabled: !left, title: left ? `Show ${Math.min(left, EXPANSION)} more (${about})` : about,
       click: () => emit('expand', {actor, filter}),
     }, swatch(count.family), el('span', {}, count.label), el('span', {class: 'way', 'aria-hidden': 'true'}, arrow),
-    el('span', {class: 'count'}, String(count.actors), left ? el('span', {class: 'plus'}, `+${left}`) : null)),
+    el('span', {class: 'count'}, String(count.actors), left ? el('span', {class: 'plus'}, bringWords(left)) : null)),
     shown.size ? who(named(state, shown), emit) : null);
 }
 

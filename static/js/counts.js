@@ -30,6 +30,9 @@ export function expandWords(left) {
   return left > EXPANSION ? `Expand (${EXPANSION} of ${left.toLocaleString('en')})` : left ? `Expand all (+${left})` : 'All neighbours shown';
 }
 
+/** How many of a type one expansion brings: "+6", or "+25 of 299". */
+export function bringWords(left) { return left > EXPANSION ? `+${EXPANSION} of ${left.toLocaleString('en')}` : `+${left}`; }
+
 /** Actors on the map that have such a relation with this one: id → the relation. What is only filtered is there. */
 function neighbours(state, actor, fits) {
   const found = new Map();

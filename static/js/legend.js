@@ -13,7 +13,7 @@ export class Legend extends EventTarget {
   #panel;
   #style;
   #rows = el('div', {class: 'legend-rows'});
-  #clear = el('button', {type: 'button', class: 'text clear', hidden: true, click: event => { event.preventDefault(); this.#lookThrough(CLEAR); }}, 'Clear');
+  #clear = el('button', {type: 'button', class: 'text clear', hidden: true, click: () => this.#lookThrough(CLEAR)}, 'Clear');
   #sources;
   #state = null;
   #opened = new Set();
@@ -26,8 +26,8 @@ export class Legend extends EventTarget {
     this.#sources.addEventListener('choose', ({detail}) => this.#filter({source: detail}));
     const open = matchMedia('(min-width: 1000px)').matches;
     timeline.open = open;
-    panel.replaceChildren(el('details', {class: 'whole', open}, el('summary', {}, 'Legend and filter', this.#clear),
-      el('div', {class: 'legend-body'}, timeline, this.#rows, this.#sources.element)));
+    panel.replaceChildren(el('details', {class: 'whole', open}, el('summary', {}, 'Legend and filter'),
+      el('div', {class: 'legend-body'}, timeline, this.#rows, this.#sources.element)), this.#clear);
   }
 
   show(state) {

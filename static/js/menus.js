@@ -2,7 +2,7 @@
 
 import {hangingOn} from './collapse.js';
 import {copiedBy} from './copying.js';
-import {expandWords, leftOf, tiesOf} from './counts.js';
+import {bringWords, expandWords, leftOf, tiesOf} from './counts.js';
 import {actorStatement, groupStatement, relationStatement} from './cypherof.js';
 import {byId, counted, swatch} from './dom.js';
 import {Menu} from './menu.js';
@@ -78,7 +78,7 @@ export class Menus {
     return [
       {label: expandWords(left), disabled: !left, act: () => deeds.expand(actor.id)},
       ...ties.slice(0, MOST_TYPES).map(tie => ({
-        label: `${tie.count.label} ${tie.arrow}`, hint: `+${tie.left}`, sign: swatch(tie.count.family), act: () => deeds.expand(actor.id, tie.filter),
+        label: `${tie.count.label} ${tie.arrow}`, hint: bringWords(tie.left), sign: swatch(tie.count.family), act: () => deeds.expand(actor.id, tie.filter),
       })),
       ...ties.length > MOST_TYPES ? [{label: `${counted(ties.length - MOST_TYPES, 'more type')} in the details`, act: () => deeds.goTo(actor.id)}] : [],
     ];

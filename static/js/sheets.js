@@ -2,6 +2,8 @@
 
 import {byId} from './dom.js';
 
+const NARROW = '(max-width: 800px)';
+
 /** Emits `change` when what an address holds of them is another. */
 export class Sheets extends EventTarget {
   #connect;
@@ -23,10 +25,11 @@ export class Sheets extends EventTarget {
   get tableOpen() { return this.#table.open; }
   get cypherOpen() { return this.#cypher.open; }
 
-  /** As an address wants it. A table that somebody opened stays open when they go back. */
-  open({query, mode}, {paths}) {
-    if (paths) this.openConnect(); else this.closeConnect();
-    if (query) this.openCypher(query); else this.closeCypher();
+  /** As an address wants it. A table that somebody opened stays open when they go back, and what somebody
+   *  opened before the `first` answer was here stays as well. */
+  open({query, mode}, {paths}, first) {
+    if (paths) this.openConnect(); else if (!first) this.closeConnect();
+    if (query) this.openCypher(query); else if (!first) this.closeCypher();
     if (mode === 'table' && !this.#table.open && !query) this.#setTable(true);
   }
 
@@ -64,7 +67,11 @@ export class Sheets extends EventTarget {
   toggleTable() {
     this.closeCypher();
     this.#setTable(!this.#table.open);
-    if (this.#table.open) this.#table.focus();
+    if (this.#table.open) {
+      // On a small screen the details lie where the table goes.
+      if (matchMedia(NARROW).matches) this.#model.select(null);
+      this.#table.focus();
+    }
     this.#changed();
   }
 

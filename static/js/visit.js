@@ -54,10 +54,11 @@ export class Visit extends EventTarget {
 
   #show(state, asked, kept) {
     const model = this.#model;
-    if (this.#begun) { if (state !== model.state) model.change(state, 'opened'); } else model.begin(state, 'opened');
+    const first = !this.#begun;
+    if (!first) { if (state !== model.state) model.change(state, 'opened'); } else model.begin(state, 'opened');
     this.#begun = true;
     model.select(asked.selection ?? (kept ? null : centreOf(asked)));
-    this.#sheets.open(asked, state);
+    this.#sheets.open(asked, state, first);
     this.write();
   }
 

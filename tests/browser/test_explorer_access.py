@@ -209,6 +209,35 @@ def plan(page: Page) -> None:
     expect(page.locator(".plan")).to_be_visible()
 
 
+def menu(page: Page) -> None:
+    page.locator("#map").focus()
+    page.keyboard.press("m")
+    expect(page.get_by_role("menu")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+
+
+def share(page: Page) -> None:
+    page.keyboard.press("e")
+    expect(page.locator("#share")).to_be_visible()
+
+
+def claims(page: Page) -> None:
+    page.keyboard.press("t")
+    page.locator("#table .head").get_by_role("button", name="Claims").click()
+    expect(page.locator("#table tbody tr").first).to_be_visible()
+
+
+def sources(page: Page) -> None:
+    page.get_by_text("Sources", exact=True).click()
+    page.get_by_label("Types of verbal cooperation").click()
+    expect(page.get_by_role("checkbox", name="Paper 1")).to_be_visible()
+
+
+def measure(page: Page) -> None:
+    page.get_by_label("Measure").select_option("degree")
+    expect(page.locator(".ranking li").first).to_be_visible()
+
+
 STRICT = "/#from=walid-jumblatt&to=iran&via=hezbollah&avoid=ahmed-al-sharaa&type=MEETS&as_of=2025-03"
 
 ASKED = "/#cypher=MATCH+%28a%3AActor%29-%5Br%5D-%28b%29+RETURN+a%2C+r%2C+count%28*%29+AS+n+LIMIT+5"
@@ -231,6 +260,12 @@ SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("search", "/#actor=hezbollah", search),
     ("help", "/", help_),
     ("problem", "/#actor=walid-jumblat", nothing),
+    ("menu", "/#actor=minister&select=minister", menu),
+    ("share", "/#actor=minister", share),
+    ("claims", "/#actor=minister", claims),
+    ("filter", "/#actor=minister&view.since=2021-06&view.until=2022-12", sources),
+    ("as of", "/#actor=minister&view.as_of=2022-03", nothing),
+    ("group", "/#actor=minister&select=minister&select=envoy&select=pupil", measure),
     ("page", "/view/neighbourhood/hezbollah", nothing),
 )
 

@@ -27,11 +27,27 @@ def test_hostile_names_are_text_in_the_explorer(window: Window, number: int) -> 
     window.settle()
     expect(window.page.locator(".claim .statement").first).to_contain_text(SCRIPT)
     window.page.keyboard.press("t")
-    window.page.get_by_role("button", name="Actors").click()
-    window.page.get_by_role("button", name="Claims").click()
+    tabs = window.page.locator("#table .head")
+    tabs.get_by_role("button", name="Actors").click()
+    tabs.get_by_role("button", name="Claims").click()
     expect(window.page.locator("#table tbody")).to_contain_text(SCRIPT)
     window.page.locator("#table .more-deeds").first.click()
-    expect(window.page.get_by_role("menu")).to_contain_text(SCRIPT)
+    expect(window.page.get_by_role("menu")).to_contain_text("Hide both actors")
+    window.unharmed()
+
+
+def test_hostile_names_are_text_in_legend_group_and_menu(window: Window) -> None:
+    window.open("actor=evil-0&select=evil-0&select=evil-1&view.status=asserted")
+    expect(window.page.get_by_role("region", name="Between them")).to_contain_text(SCRIPT)
+    window.page.locator(".types > summary").first.click()
+    window.page.locator(".sources > summary").click()
+    expect(window.page.locator(".sources")).to_contain_text(SCRIPT)
+    window.page.get_by_label("Measure").select_option("degree")
+    expect(window.page.locator(".ranking li").first).to_be_visible()
+    window.page.mouse.click(*window.point("evil-4"), button="right")
+    expect(window.page.get_by_role("menuitem", name="Copy name")).to_be_visible()
+    window.page.wait_for_load_state("networkidle")
+
     window.unharmed()
 
 
