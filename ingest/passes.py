@@ -126,6 +126,10 @@ class Pass:
             relation_raw=checked.word or None,
         )
         self._note(row.line, checked, claim)
+        named = values.get("dataset")
+        if not exported and named and str(named).strip() != dataset:
+            said = "claims that name another data set; the one loaded is kept"
+            self._tally.remark("other-dataset", said, f"line {row.line}")
         return claim
 
     def _both_ends(self, row: ClaimRow) -> tuple[str, str]:

@@ -67,6 +67,8 @@ def test_a_folder_may_hold_packed_files_and_get_another_name(tmp_path: Path) -> 
 
     assert read(path, dataset="other-name").only_claim().dataset == "other-name"
     assert read(path).only_claim().dataset == "small"
+    assert read(path).notes["other-dataset"] == 1
+    assert read(path, dataset="x").notes.get("other-dataset") is None
 
 
 @pytest.mark.parametrize(
