@@ -26,7 +26,7 @@ from ingest.vocabulary import builtin
 
 FILE_WITHIN_S = 600.0
 """Seconds in which a whole file must have arrived; between two parts of it BODY_WITHIN_S may pass."""
-OTHERS = "others can reach this server: it takes files only"
+OTHERS = "others can reach this server, so it takes files only"
 WAIT_S = 1.0
 """Seconds that a load waits for one that is being given up."""
 
