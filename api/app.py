@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from api import docs, login, views
 from api.access import Access
-from api.deps import PREFIX, as_json, body_model, once_each, query_model
+from api.deps import PREFIX, as_bytes, as_json, body_model, once_each, query_model
+from api.loads import LoadDoor
 from api.middleware import FrontDoor, problem_response
 from api.openapi import describe
 from api.parameters import problems_in
@@ -29,6 +30,7 @@ from api.routers import (
     export,
     groups,
     health,
+    loads,
     measures,
     paths,
     relations,
@@ -67,6 +69,7 @@ TAGS = (
     {"name": "measures", "description": "Who matters, and in what way."},
     {"name": "evidence", "description": "Who says so, when and where."},
     {"name": "cypher", "description": "Whatever else can be read from the graph."},
+    {"name": "loading", "description": "Your own files into the graph."},
     {"name": "catalogue", "description": "What the graph holds."},
     {"name": "health", "description": "Whether the service can answer."},
 )
@@ -86,11 +89,13 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.access = Access(settings)
+    app.state.loads = LoadDoor(settings)
     app.state.stopping = False
     if service is not None:
         app.state.service = service
     for part in ROUTERS:
         app.include_router(part.router, prefix=PREFIX, dependencies=[Depends(as_json), Depends(once_each)])
+    app.include_router(loads.router, prefix=PREFIX, dependencies=[Depends(as_bytes), Depends(once_each)])
     app.include_router(health.router, dependencies=[Depends(once_each)])
     app.include_router(views.router)
     app.include_router(docs.router)

@@ -16,7 +16,7 @@ from starlette.types import Receive, Scope, Send
 from api.parameters import shown
 from api.problems import RequestRefused
 from api.schemas import ProblemAnswer
-from api.security import JSON, NOT_JSON, media_type
+from api.security import BYTES, JSON, NOT_BYTES, NOT_JSON, media_type
 from api.service import Service
 from api.wire import encode
 from graph.errors import InvalidQuestion, ParameterProblem
@@ -87,6 +87,15 @@ def as_json(request: Request) -> None:
         raise RequestRefused(NOT_JSON)
 
 
+def as_bytes(request: Request) -> None:
+    """Refuse a file that is not declared as mere bytes, so that no form of another site is taken for a call.
+
+    Raises: RequestRefused.
+    """
+    if request.method != "GET" and media_type(request.scope["headers"]) != BYTES:
+        raise RequestRefused(NOT_BYTES)
+
+
 @cache
 def _single_values(model: type[BaseModel]) -> frozenset[str]:
     """Names of the parameters of a query that are no lists."""
@@ -117,9 +126,9 @@ class _Written(Response):
         await Response(body, media_type=self.media_type)(scope, receive, send)
 
 
-def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def errors(*statuses: int, why: Mapping[int, str] = WHY) -> dict[int | str, dict[str, Any]]:
     """The errors that a call documents."""
-    return {status: {"model": ProblemAnswer, "description": WHY[status]} for status in statuses}
+    return {status: {"model": ProblemAnswer, "description": why[status]} for status in statuses}
 
 
 READS = errors(422, 503, 504)

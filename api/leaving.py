@@ -10,6 +10,8 @@ from fastapi import Request
 
 Result = TypeVar("Result")
 
+NOBODY_THERE = 499
+"""Status in the log of an answer that nobody gets."""
 LOOK_EVERY = 0.5
 """Seconds from one look at whether the caller is still there to the next."""
 

@@ -21,6 +21,7 @@ from api.security import (
     BODY_TOO_SLOW,
     BODY_WITHIN_S,
     LARGEST_BODY,
+    LOADS,
     STOPPING,
     Doors,
     check_head,
@@ -42,6 +43,7 @@ class FrontDoor:
         self._doors = Doors.of(settings)
         self._access = access
         self._frame_ancestors = settings.frame_ancestors
+        self._largest_file = settings.load_limit << 20
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -68,7 +70,7 @@ class FrontDoor:
             visit.report()
 
     def _check(self, scope: Scope) -> None:
-        check_head(scope)
+        check_head(scope, self._largest_file)
         self._doors.admit(scope["headers"])
         self._access.admit(scope)
 
@@ -144,8 +146,9 @@ def _opens_page(scope: Scope) -> bool:
 
 
 async def _body_first(scope: Scope, receive: Receive) -> Receive:
-    """Take the whole body in, within its limits, and hand it to the route in one piece."""
-    if scope["method"] not in ("POST", "PUT", "PATCH"):
+    """Take the whole body in, within its limits, and hand it to the route in one piece; but for a file, which
+    the route takes in part by part."""
+    if scope["method"] not in ("POST", "PUT", "PATCH") or scope["path"] == LOADS:
         return receive
     try:
         async with asyncio.timeout(BODY_WITHIN_S):

@@ -39,7 +39,7 @@ behind it.
 
 Lists repeat their parameter (`type=MEETS&type=SUPPORTS`). An unknown parameter is refused. Dates are written
 as far as they are known: `2025`, `2025-03`, `2025-03-07`, `195X`, `18XX`, `-0431`. Errors have one shape
-(RFC 9457). An address may have 16,384 bytes after the host, a body 1 MiB.
+(RFC 9457). An address may have 16,384 bytes after the host, a body 1 MiB (a file that is loaded: more).
 """
 
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from graph.model import Actor, Claim, Dataset, Relation, Source, Subgraph
 from graph.questions.actors import TypeCount
 from graph.store.explained import Operator
+from ingest.recognise import Recognised
+from ingest.report import LoadReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,27 @@ class CypherAnswer:
     truncated: bool
     elapsed_ms: float
     plan: Operator | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAnswer(LoadReport):
+    """What became of a load; `recognised` says what the file was taken for, in a dry run alone."""
+
+    recognised: Recognised | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadingAnswer:
+    """Whether files may be loaded over HTTP: `reason` says why not, `limit` is in bytes.
+
+    `key_needed`: only who has the key may, and this browser has not given it.
+    """
+
+    allowed: bool
+    reason: str | None
+    key_needed: bool
+    limit: int
+    endings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,10 @@ LARGEST_HEADERS = 32_768
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
+BYTES = "application/octet-stream"
+"""As what a file is sent: no form of another site can send it, and no page without asking first."""
+LOADS = "/api/v1/loads"
+"""Where files are sent; they have a limit of their own and are read by the route, part by part."""
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -122,8 +126,10 @@ def declared_length(headers: Headers) -> int | None:
     return int(given[0]) if len(given) == 1 and given[0].isdecimal() else None
 
 
-def check_head(scope: Scope) -> None:
+def check_head(scope: Scope, largest_file: int) -> None:
     """Check the size of address, headers and declared body, and that its length is not told twice.
+
+    A file that is sent to be loaded may have `largest_file` bytes.
 
     Raises: RequestRefused.
     """
@@ -135,8 +141,19 @@ def check_head(scope: Scope) -> None:
         raise RequestRefused(HEADERS_TOO_LARGE)
     if {b"content-length", b"transfer-encoding"} <= {name for name, _ in headers}:
         raise RequestRefused(LENGTH_TOLD_TWICE)
-    if (declared_length(headers) or 0) > LARGEST_BODY:
-        raise RequestRefused(BODY_TOO_LARGE)
+    declared = declared_length(headers) or 0
+    if declared > (largest_file if scope["path"] == LOADS else LARGEST_BODY):
+        raise RequestRefused(file_too_large(largest_file) if scope["path"] == LOADS else BODY_TOO_LARGE)
+
+
+def file_too_large(limit: int) -> Problem:
+    """The problem of a file that is larger than `limit` bytes."""
+    return Problem(
+        413,
+        "file-too-large",
+        "The file is too large",
+        f"a file may have {limit >> 20} MiB here (ACTORGRAPH_LOAD_LIMIT); load it with the command line",
+    )
 
 
 def media_type(headers: Headers) -> str | None:
@@ -174,6 +191,7 @@ BODY_TOO_SLOW = Problem(
     408, "body-too-slow", "The request did not arrive", f"a body must arrive within {BODY_WITHIN_S:g} seconds"
 )
 NOT_JSON = Problem(415, "json-needed", "The body must be JSON", "send the body as application/json")
+NOT_BYTES = Problem(415, "bytes-needed", "The body must be a file", f"send the bytes of the file as {BYTES}")
 NOT_A_FORM = Problem(415, "form-needed", "The body must be a form", f"send the body as {FORM}")
 HEADERS_TOO_LARGE = Problem(
     431,

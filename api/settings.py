@@ -92,8 +92,21 @@ class Settings(BaseSettings):
     public: bool = Field(
         default=False,
         validation_alias="ACTORGRAPH_PUBLIC",
-        description="true: everybody who reaches the server can read everything, without a key. Cypher and "
-        "loading still need ACTORGRAPH_API_KEY; without one they are closed.",
+        description="true: everybody who reaches the server can read everything, without a key. Cypher "
+        "needs ACTORGRAPH_API_KEY, loading besides ACTORGRAPH_LOADS; without a key both are closed.",
+    )
+    loads: bool | None = Field(
+        default=None,
+        validation_alias="ACTORGRAPH_LOADS",
+        description="Whether files may be loaded over HTTP and in the browser. Unset: where nobody but this "
+        "machine can reach the server. true: also elsewhere, with ACTORGRAPH_API_KEY. false: nowhere.",
+    )
+    load_limit: int = Field(
+        default=64,
+        ge=1,
+        le=4096,
+        validation_alias="ACTORGRAPH_LOAD_LIMIT",
+        description="Megabytes that a file loaded over HTTP may have, as it is sent.",
     )
     frame_ancestors: str = Field(
         default="'self'",
@@ -200,18 +213,26 @@ class Settings(BaseSettings):
     def _open_to_others(self) -> Settings:
         if self.api_key is not None or self.public:
             return self
+        for setting, name in self._names_for_others():
+            # What no text can hold (half a character of a file name) would break the message itself.
+            told = name if name.isprintable() else repr(name)
+            raise ValueError(
+                f"{setting}: under {told} others can reach the server; set ACTORGRAPH_API_KEY, "
+                f"or ACTORGRAPH_PUBLIC=true to let everybody read"
+            )
+        return self
+
+    def _names_for_others(self) -> list[tuple[str, str]]:
+        """The names under which other machines can reach the server, each with the setting it comes from."""
         listed = (parse_host(host) for host in self.allowed_hosts)
         named = [("ACTORGRAPH_HOST", self.host)]
         named += [("ACTORGRAPH_ALLOWED_HOSTS", host.name) for host in listed if host is not None]
-        for setting, name in named:
-            if not is_loopback(name):
-                # What no text can hold (half a character of a file name) would break the message itself.
-                told = name if name.isprintable() else repr(name)
-                raise ValueError(
-                    f"{setting}: under {told} others can reach the server; set ACTORGRAPH_API_KEY, "
-                    f"or ACTORGRAPH_PUBLIC=true to let everybody read"
-                )
-        return self
+        return [(setting, name) for setting, name in named if not is_loopback(name)]
+
+    @property
+    def reached_by_others(self) -> bool:
+        """Whether somebody on another machine is meant to reach the server."""
+        return self.public or bool(self._names_for_others())
 
     @property
     def port_fixed(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from api.schemas import RelationAnswer
+from api.schemas import LoadAnswer, RelationAnswer
 from graph.model import Hop, Relation, Subgraph
 from graph.questions.connections import Pair
 from graph.questions.paths import AskedActors
@@ -22,6 +22,7 @@ OMITTED_WHEN_NONE: Mapping[type, frozenset[str]] = {
     Relation: frozenset({"claims"}),
     Subgraph: frozenset({"view"}),
     RelationAnswer: frozenset(),
+    LoadAnswer: frozenset({"recognised"}),
 }
 """Fields that are there only when they were asked for."""
 

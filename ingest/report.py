@@ -24,7 +24,7 @@ class Rejection:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class LoadNote:
     """Something that was accepted and is worth knowing; `code` is stable, `message` one sentence."""
 
     code: str
@@ -56,7 +56,7 @@ class LoadReport:
     rejections: tuple[Rejection, ...] = ()
     unknown_relations: dict[str, int] = field(default_factory=dict)
     other_columns: tuple[str, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[LoadNote, ...] = ()
     elapsed_s: float = 0.0
     dry_run: bool = False
     kept: bool = True
@@ -99,9 +99,9 @@ class Tally:
         if example and len(remark.examples) < EXAMPLES_KEPT:
             remark.examples.append(example)
 
-    def notes(self) -> tuple[Note, ...]:
+    def notes(self) -> tuple[LoadNote, ...]:
         """What was remarked, with the first examples."""
-        return tuple(Note(code, _sentence(one), one.count) for code, one in sorted(self._remarks.items()))
+        return tuple(LoadNote(code, _sentence(one), one.count) for code, one in sorted(self._remarks.items()))
 
 
 def rejection(

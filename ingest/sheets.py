@@ -51,8 +51,8 @@ class Sheets:
                     "near-column", "columns that are not read but look like one that is", example
                 )
             self.tally.other_columns[name[:80]] = None
-        for remark in table.remarks:
-            self.tally.remark("delimiter", remark)
+        for code, remark in table.remarks.items():
+            self.tally.remark(code, remark)
         if not rows:
             self.tally.remark("no-rows", "files without a row", table.path.name)
 

@@ -52,6 +52,7 @@ CALLS: tuple[tuple[str, str], ...] = (
     ("/api/v1/schema", "?family=structural"),
     ("/api/v1/stats", ""),
     ("/api/v1/style", ""),
+    ("/api/v1/loading", ""),
     ("/livez", ""),
     ("/readyz", ""),
 )

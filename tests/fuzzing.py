@@ -61,6 +61,14 @@ KNOWN: dict[str, Sequence[Any]] = {
     "id": (*NAMES, MEETING, CONTESTED, "daily", "tiny-world/radio", *(claim.id for claim in CLAIMS)),
 }  # fmt: skip
 """What parameters mean something in the tiny world: text made at random never gets past the names."""
+FILES: Sequence[tuple[str, bytes]] = (
+    ("some.csv", b"subject,relation,object\nAmal Haddad,meets,Boris Orlov\n"),
+    ("some.tsv", b"subject\trelation\tobject\nA\tmeets\tB\nC\tmeets\t\n"),
+    ("some.jsonl", b'{"subject": "A", "relation": "meets", "object": "B", "mood": 7}\n'),
+    ("some.json", b'{"claims": [{"subject": "A", "relation": "meets", "object": "B"}]}'),
+    ("some.xlsx", b"PK\x03\x04"),
+)
+"""Files that mean something, by names that say what they are."""
 CHECKS: tuple[CheckFunction, ...] = (
     not_a_server_error,
     openapi.status_code_conformance,
@@ -228,6 +236,8 @@ def _meaningful(draw: st.DrawFn, operation: Operation) -> Case:
                 )
         for name in sorted(part.keys() & {"cursor"}):
             del part[name]
+    if case.operation.label == "POST /api/v1/loads" and draw(st.integers(0, 3)):
+        case.query["name"], case.body = draw(st.sampled_from(FILES))
     return case
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from tracked import PRODUCT, ROOT, files, functions, imports, modules, name_of, project_files, syntax
 
-ONE_FILE_ENGINES = ("pyvis", "arcadedb", "anyascii", "rapidfuzz", "rustworkx")
+ONE_FILE_ENGINES = ("pyvis", "arcadedb", "anyascii", "openpyxl", "rapidfuzz", "rustworkx")
 """Libraries that one file of the product alone may import, so that they can be exchanged there."""
 
 DRIVER_USERS = ("graph/store/", "graph/projection/reader.py")

@@ -11,13 +11,11 @@ from starlette.responses import Response
 from api.cypherquery import CypherBody, CypherForm
 from api.deps import ASKS, ServiceDep, answer, errors
 from api.drawing import seen
-from api.leaving import CallerLeft, while_connected
+from api.leaving import NOBODY_THERE, CallerLeft, while_connected
 from api.schemas import CypherAnswer
 from api.statements import Statement, run_statement
 
 router = APIRouter(tags=["cypher"])
-NOBODY_THERE = 499
-"""Status in the log of an answer that nobody gets."""
 
 
 @router.post(

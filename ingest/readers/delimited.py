@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from graph.errors import InputUnusable
-from ingest.readers.stream import ByteLines
-from ingest.readers.table import BOM, CELL_LIMIT, Table, columns_of, decode, too_long
+from ingest.readers.stream import ByteLines, Meter
+from ingest.readers.table import BOM, CELL_LIMIT, Table, decode, take_header, too_long
 from ingest.records import Fault, FileBroken, Form, RawRow
 
 PROTECTED = re.compile(r"'+[=+\-@\t\r]")
@@ -23,8 +23,8 @@ def read_csv(path: Path, form: Form) -> Table:
 
     Raises: InputUnusable when the file or its header cannot be used.
     """
-    table = Table(ByteLines(path), form)
-    lines = iter(table.lines)
+    physical = ByteLines(path)
+    table, lines = Table(physical, form), iter(physical)
     head = _head(lines, path)
     if head is None:
         return table
@@ -32,12 +32,12 @@ def read_csv(path: Path, form: Form) -> Table:
     for other, name in _OTHER_DELIMITERS:
         if "," not in head and other in head:
             delimiter = other
-            table.remarks.append(f"{path.name} was read with {name} between its columns")
+            table.remarks["delimiter"] = f"{path.name} was read with {name} between its columns"
     try:
         cells = next(csv.reader([head], delimiter=delimiter), [])
     except csv.Error as error:
         raise InputUnusable(f"{path}, header: {error}") from None
-    names = _columns(table, cells)
+    names = take_header(table, cells)
     table.rows = _csv_rows(table, lines, names, delimiter)
     return table
 
@@ -47,12 +47,12 @@ def read_tsv(path: Path, form: Form) -> Table:
 
     Raises: InputUnusable when the file or its header cannot be used.
     """
-    table = Table(ByteLines(path), form)
-    lines = iter(table.lines)
+    physical = ByteLines(path)
+    table, lines = Table(physical, form), iter(physical)
     head = _head(lines, path)
     if head is None:
         return table
-    names = _columns(table, head.split("\t"))
+    names = take_header(table, head.split("\t"))
     table.rows = _tsv_rows(table, lines, names)
     return table
 
@@ -75,19 +75,10 @@ def _head(lines: Iterator[bytes | None], path: Path) -> str | None:
     if "\r" in text:
         raise InputUnusable(f"{path}: the lines end in CR alone (old Macintosh); save it with LF or CRLF")
     if text.lstrip()[:1] in ("{", "["):
-        raise InputUnusable(f"{path}: this looks like JSON; name JSON Lines .jsonl")
+        raise InputUnusable(f"{path}: this looks like JSON; name an array .json, JSON Lines .jsonl")
     if text.lstrip()[:1] == "<":
         raise InputUnusable(f"{path}: this looks like a web page or XML, not a table")
     return text
-
-
-def _columns(table: Table, cells: list[str]) -> list[str]:
-    names = columns_of(cells, table.form, table.path)
-    table.columns = frozenset(names) & frozenset(table.form.columns)
-    table.other.update(
-        (cell.strip(), None) for cell, name in zip(cells, names, strict=True) if name not in table.columns
-    )
-    return names
 
 
 def _tsv_rows(table: Table, lines: Iterator[bytes | None], names: list[str]) -> Iterator[RawRow | Fault]:
@@ -141,7 +132,7 @@ def _csv_rows(
             yield RawRow(line, dict(zip(names, _unprotected(cells) if "'" in text else cells, strict=True)))
 
 
-def _fed(meter: ByteLines, lines: Iterator[bytes | None], unread: dict[int, str]) -> Iterator[str]:
+def _fed(meter: Meter, lines: Iterator[bytes | None], unread: dict[int, str]) -> Iterator[str]:
     """Text lines for the CSV parser; those that cannot be read are noted in `unread`."""
     for line in lines:
         if line is None:

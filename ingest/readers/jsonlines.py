@@ -24,8 +24,8 @@ def read_jsonlines(path: Path, form: Form) -> Table:
 
     Raises: InputUnusable when the first line is no object or lacks a required key.
     """
-    table = Table(ByteLines(path), form)
-    lines = iter(table.lines)
+    physical = ByteLines(path)
+    table, lines = Table(physical, form), iter(physical)
     first = next(lines, b"")
     while first is not None and not first.removeprefix(BOM).strip():
         following = next(lines, b"end")
@@ -36,7 +36,11 @@ def read_jsonlines(path: Path, form: Form) -> Table:
         raise InputUnusable(f"{path}: {too_long()}: these are no JSON Lines")
     head = _row(table, first.removeprefix(BOM))
     if not first.removeprefix(BOM).lstrip().startswith(b"{"):
-        hint = "an array; write one object a line" if first.lstrip().startswith(b"[") else "no JSON object"
+        hint = (
+            "an array; name the file .json, or write one object a line"
+            if first.lstrip().startswith(b"[")
+            else "no JSON object"
+        )
         raise InputUnusable(f"{path}, line {table.lines.number}: the first line is {hint}")
     if isinstance(head, RawRow) and "record" not in head.values:
         require([*head.values, *table.other], form, path)
@@ -65,10 +69,11 @@ def _row(table: Table, line: bytes) -> RawRow | Fault:
         return Fault(number, "the line is not a JSON object", None, line[:_EXCERPT].decode(errors="replace"))
     if len(_KEY.findall(line)) != len(found) and (twice := _repeated(line)):
         return Fault(number, f"the key {shown([twice])!r} stands twice")
-    return _checked(table, number, found)
+    return row_of(table, number, found)
 
 
-def _checked(table: Table, number: int, found: dict[str, Any]) -> RawRow | Fault:
+def row_of(table: Table, number: int, found: dict[str, Any]) -> RawRow | Fault:
+    """The row that an object is, which begins in line `number`."""
     values: dict[str, Any] = {}
     for key, value in found.items():
         column = key if key in table.form.columns else column_of(key)
@@ -86,25 +91,29 @@ def _checked(table: Table, number: int, found: dict[str, Any]) -> RawRow | Fault
 
 def _repeated(line: bytes) -> str | None:
     """A key that stands twice in one object; the parser would silently keep the last."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) != len(pairs):
-            names = [name for name, _ in pairs]
-            raise _TwiceError(next(name for name in names if names.count(name) > 1))
-        return made
-
     try:
         json.loads(line, object_pairs_hook=once)
-    except _TwiceError as error:
+    except RepeatedKey as error:
         return str(error)
     except (RecursionError, ValueError):
         return None
     return None
 
 
-class _TwiceError(Exception):
+class RepeatedKey(Exception):
     """Carries the repeated key out of the parser."""
+
+
+def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """The object of these pairs, as a hook for Python's own parser.
+
+    Raises: RepeatedKey.
+    """
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise RepeatedKey(next(name for name in names if names.count(name) > 1))
+    return made
 
 
 def _why(line: bytes, offset: int, error: orjson.JSONDecodeError) -> str:

@@ -28,7 +28,7 @@ _SIGNATURES = (
     (b"\xff\xfe\x00\x00", "UTF-32 text: save it as UTF-8"),
     (b"\xff\xfe", "UTF-16 text: save it as UTF-8"),
     (b"\xfe\xff", "UTF-16 text: save it as UTF-8"),
-    (b"PK\x03\x04", "a zip file or a spreadsheet (.xlsx, .ods): save the sheet as CSV"),
+    (b"PK\x03\x04", "a zip file or a spreadsheet: name an Excel sheet .xlsx, save others as CSV"),
     (b"\xd0\xcf\x11\xe0", "an old spreadsheet (.xls): save the sheet as CSV"),
     (b"%PDF", "a PDF"),
     (b"PAR1", "a Parquet file"),
@@ -40,11 +40,13 @@ _SIGNATURES = (
 )
 
 
-class ByteLines:
-    """The physical lines of a file without their line feed; a line over LINE_LIMIT comes as None.
+class Meter:
+    """How far the reading of a file has come.
 
     `number` and `offset` (in the unpacked bytes) are those of the line given last; `done` and `total` count
     the bytes of the file as it lies on the disk.
+
+    Raises: InputUnusable when there is no such file.
     """
 
     def __init__(self, path: Path) -> None:
@@ -53,6 +55,10 @@ class ByteLines:
         self.offset = 0
         self.done = 0
         self.total = _size(path)
+
+
+class ByteLines(Meter):
+    """The physical lines of a file without their line feed; a line over LINE_LIMIT comes as None."""
 
     def __iter__(self) -> Iterator[bytes | None]:
         rest, after = b"", 0
@@ -72,7 +78,7 @@ class ByteLines:
         """Chunks with at least one line end each, but for the last."""
         held: list[bytes] = []
         size = 0
-        for chunk in self._chunks():
+        for chunk in self.chunks():
             held.append(chunk)
             size += len(chunk)
             if b"\n" in chunk:
@@ -84,7 +90,11 @@ class ByteLines:
         if held:
             yield b"".join(held)
 
-    def _chunks(self) -> Iterator[bytes]:
+    def chunks(self) -> Iterator[bytes]:
+        """The bytes of the file, unpacked, without regard to lines.
+
+        Raises: InputUnusable when they are no text, FileBroken.
+        """
         first = True
         for chunk in self._inflated() if self.path.suffix.lower() == ".gz" else self._raw():
             if first:

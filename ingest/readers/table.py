@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from graph.errors import InputUnusable
-from ingest.readers.stream import LINE_LIMIT, ByteLines
+from ingest.readers.stream import LINE_LIMIT, Meter
 from ingest.records import SYNONYMS, Fault, Form, RawRow
 
 CELL_LIMIT = 131_072
@@ -21,16 +21,19 @@ _SHOWN = 12
 class Table:
     """An opened file.
 
-    `columns`: those of the form that it has, None where every row may have others (JSON Lines). `other`:
-    names that the form does not know, in the order they were met. `rows` reads on; it may raise FileBroken.
+    `columns`: those of the form that it has, None where every row may have others (JSON). `header`: the names
+    as the file writes them, each with the name under which rows hold its cells. `other`: names that the form
+    does not know, in the order they were met. `remarks`: sentences by their stable code. `rows` reads on; it
+    may raise FileBroken.
     """
 
-    lines: ByteLines
+    lines: Meter
     form: Form
     rows: Iterator[RawRow | Fault] = field(default_factory=lambda: iter(()))
     columns: frozenset[str] | None = None
     other: dict[str, None] = field(default_factory=dict)
-    remarks: list[str] = field(default_factory=list)
+    remarks: dict[str, str] = field(default_factory=dict)
+    header: tuple[tuple[str, str], ...] = ()
 
     @property
     def path(self) -> Path:
@@ -49,6 +52,18 @@ def decode(line: bytes, offset: int) -> str:
             f"not UTF-8: byte 0x{line[error.start]:02X} at offset {offset + error.start}; "
             "if the file is Latin-1 or Windows text, save it as UTF-8"
         ) from None
+
+
+def take_header(table: Table, cells: Sequence[str]) -> list[str]:
+    """The header's cells as the names under which rows hold their cells, noted in the table.
+
+    Raises: InputUnusable when a required column is missing or one stands twice.
+    """
+    names = columns_of(cells, table.form, table.path)
+    table.columns = frozenset(names) & frozenset(table.form.columns)
+    table.header = tuple((cell.strip(), name) for cell, name in zip(cells, names, strict=True))
+    table.other.update((cell, None) for cell, name in table.header if name not in table.columns)
+    return names
 
 
 def too_long() -> str:

@@ -47,15 +47,36 @@ function typed(filter) {
     [key, LISTS.includes(key) ? [value].flat() : NUMBERS.includes(key) ? Number(value) : value]));
 }
 
+/** The value of an answer: what JSON holds, else the text. */
+function written(answer) {
+  return JSON_TYPE.test(answer.headers.get('content-type') ?? '') ? answer.json() : answer.text();
+}
+
+/** The report at the end of the lines of a load; `tell` hears how far it has come. */
+async function reported(answer, tell) {
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = '';;) {
+    const {done, value} = await reader.read();
+    if (done) throw new Problem({title: 'The answer was cut off', detail: 'What was written is not known: load the file again.'});
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    for (const {progress, report, problem} of lines.map(line => JSON.parse(line))) {
+      if (problem) throw new Problem(problem);
+      if (report) return report;
+      tell(progress);
+    }
+  }
+}
+
 /** Calls the API and says when something is under way (`busy`), and when the key is missing (`locked`). */
 export class Api extends EventTarget {
   #running = 0;
 
-  async #call(path, options = {}) {
+  async #call(path, options = {}, read = written) {
     this.#count(1);
     try {
       const answer = await fetch(BASE + path, {...options, headers: {accept: 'application/json', ...options.headers}});
-      if (answer.ok) return await (JSON_TYPE.test(answer.headers.get('content-type') ?? '') ? answer.json() : answer.text());
+      if (answer.ok) return await read(answer);
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
       if (error.locked) this.dispatchEvent(new CustomEvent('locked', {detail: error}));
@@ -94,6 +115,13 @@ export class Api extends EventTarget {
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
   /** The same paths as text with footnotes. */
   pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
+  /** Whether this server takes files. */
+  loading() { return this.#get('/loading'); }
+  /** Send a file to be loaded, or only looked at (`dry_run`); resolves to the report. */
+  load(file, parameters, signal, tell) {
+    const options = {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file, signal};
+    return this.#call(`/loads?${query(parameters)}`, options, answer => reported(answer, tell));
+  }
   schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   /** What joins these actors under a filter (values as in an address). */

@@ -3,6 +3,7 @@
 import {untilThere} from './banner.js';
 import {counted, el} from './dom.js';
 import {period} from './dates.js';
+import {offerLoading} from './loading.js';
 
 export class StartPage {
   #page;
@@ -11,6 +12,7 @@ export class StartPage {
   constructor(page, api) {
     this.#page = page;
     this.#api = api;
+    offerLoading(api);
   }
 
   /** Shown while nothing is on the map. */
@@ -22,6 +24,8 @@ export class StartPage {
     this.#page.replaceChildren(
       el('h1', {}, 'Who is connected to whom, and who says so?'),
       ...(stats.claims ? filled(stats) : empty()),
+      el('p', {class: 'load-open'}, el('button', {type: 'button', click: ({target}) => target.dispatchEvent(new CustomEvent('load-file', {bubbles: true}))}, 'Load a file …'),
+        el('span', {class: 'quiet'}, ' or drop one anywhere on this page')),
       ...datasets.map(section));
   }
 }

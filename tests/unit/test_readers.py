@@ -83,7 +83,7 @@ def test_another_delimiter_in_a_csv_file_is_taken_and_remarked(
     table = open_table(path, CLAIMS)
 
     assert triples(path) == [("A", "meets", "B")]
-    assert name in table.remarks[0]
+    assert name in table.remarks["delimiter"]
 
 
 def test_line_numbers_are_those_of_an_editor(tmp_path: Path) -> None:
