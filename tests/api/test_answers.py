@@ -40,7 +40,13 @@ async def test_a_claim_and_a_subgraph_are_what_the_description_says(
 
 
 def test_every_call_is_tried(description: Mapping[str, Any]) -> None:
-    elsewhere = {"/api/v1/claims/{id}", "/api/v1/subgraph", "/api/v1/export", "/api/v1/cypher"}
+    elsewhere = {
+        "/api/v1/claims/{id}",
+        "/api/v1/subgraph",
+        "/api/v1/export",
+        "/api/v1/cypher",
+        "/api/v1/loads",
+    }
 
     assert {path for path, _ in CALLS} | elsewhere == description["paths"].keys()
 

@@ -40,6 +40,7 @@ subject,relation,object,date,mood
 
 def drop(window: Window, name: str, content: str | bytes) -> None:
     """Drop a file on the page."""
+    expect(dialog(window)).to_be_attached()
     data = content.encode() if isinstance(content, str) else content
     window.page.evaluate(DROP, [name, base64.b64encode(data).decode()])
 
@@ -297,6 +298,7 @@ def test_hostile_text_is_text(window: Window) -> None:
 
 def test_what_is_no_file_is_left_alone(window: Window) -> None:
     window.open()
+    expect(dialog(window)).to_be_attached()
     window.page.evaluate(
         "() => { const dataTransfer = new DataTransfer(); dataTransfer.setData('text/plain', 'x');"
         "document.body.dispatchEvent(new DragEvent('drop', {bubbles: true, dataTransfer})); }"
