@@ -78,11 +78,12 @@ export class GraphMap extends EventTarget {
     const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
     const over = this.#covered(clientWidth);
     const width = clientWidth - over - 70;
-    const height = clientHeight - 60;
+    const below = this.#captioned();
+    const height = clientHeight - 60 - below;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
     const part = readable && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
-      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6},
+      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6 - below / 2},
       animation: animated ? this.#animation() : false,
     });
     this.#fitted = true;
@@ -154,6 +155,9 @@ export class GraphMap extends EventTarget {
     const legend = document.getElementById('legend')?.getBoundingClientRect();
     return legend && width > NARROW && legend.height > 60 ? legend.width + 12 : 0;
   }
+
+  /** Height at the bottom that the caption of a story covers. */
+  #captioned() { return document.getElementById('story')?.offsetHeight ?? 0; }
 
   #options() {
     const options = structuredClone(this.#style.themes[this.#theme].options);
