@@ -220,6 +220,7 @@ export class GraphMap extends EventTarget {
   }
 
   #listen() {
+    if (window.parent !== window) leaveWheel(this.#container);
     this.#network.on('afterDrawing', () => { this.#unpainted = false; });
     this.#network.on('click', ({nodes, edges, event: {srcEvent}}) => {
       // What was under the pointer, not what the library has selected besides.
@@ -274,3 +275,8 @@ export class GraphMap extends EventTarget {
 
 /** The library draws the words of an exactly level line at the origin instead of on the line, unless told not to turn them. */
 function level(state, {from, to}) { return state.nodes.get(from)?.y === state.nodes.get(to)?.y; }
+
+/** In a page of somebody else the wheel scrolls that page, and zooms only with a key. */
+function leaveWheel(container) {
+  container.addEventListener('wheel', event => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }, {capture: true});
+}
