@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import greed, load, measures, memory, neighbourhood, paths, start, view
+from benchmarks import explorer, greed, load, measures, memory, neighbourhood, paths, start, view
 from benchmarks.cases import ENGINES, GRAPHS, Case
 from benchmarks.report import Report
 
@@ -18,6 +18,7 @@ PLAIN: Mapping[str, Callable[[], Report]] = {
     "measures": measures.run,
     "start": start.run,
     "view": view.run,
+    "explorer": explorer.run,
 }
 ON_CASES: Mapping[str, Callable[[Case], Report]] = {
     "paths": paths.run,

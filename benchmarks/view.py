@@ -3,19 +3,17 @@ write."""
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pyvis.network import Network
 
+from benchmarks.chromium import browser, meter, used
 from benchmarks.report import Figure, Report, median
-from benchmarks.serving import REPOSITORY, serving, shared
 from benchmarks.serving import run as run_command
+from benchmarks.serving import serving, shared
 
 ACTORS = 300
 BAR = 0.5
@@ -28,7 +26,6 @@ const waiting = setInterval(() => {
 }, 5);
 """
 """Notes when a page of pyvis has settled; our pages have no such variable, so nothing happens there."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def run() -> Report:
@@ -37,7 +34,7 @@ def run() -> Report:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         run_command(home, "load", str(shared("icews14.tsv.gz")))
-        with serving(home) as server, _browser() as page:
+        with serving(home) as server, browser() as page:
             query = f"limit={ACTORS - 1}&between=true&min_claims=2"
             actor = server.client.get("/api/v1/search", params={"q": "China"}).json()["actors"][0]["id"]
             address = f"{server.client.base_url}/view/neighbourhood/{actor}?{query}"
@@ -51,37 +48,20 @@ def run() -> Report:
     return report
 
 
-def _chromium() -> str:
-    """The browser that the tests use too."""
-    found = ["sh", str(REPOSITORY / "tests/setup/browser.sh")]
-    return subprocess.run(found, capture_output=True, text=True, check=True).stdout.strip()
-
-
-@contextlib.contextmanager
-def _browser() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
-        yield browser.new_page(viewport={"width": 1280, "height": 800})
-        browser.close()
-
-
 def _seconds(page: Page, address: str, *, settle: bool = False) -> tuple[float, float]:
     """Seconds of script, and of everything on the page's main thread, until it is drawn.
 
     `settle`: until its physics has gone through its iterations; it goes on moving afterwards.
     """
-    session = page.context.new_cdp_session(page)
-    session.send("Performance.enable", {"timeDomain": "threadTicks"})
-    if settle:
-        page.add_init_script(NOTE_SETTLED)
-    page.goto(address)
-    if settle:
-        page.wait_for_function("window.settled", timeout=SETTLE_LIMIT_MS)
-    else:
-        page.wait_for_timeout(2000)
-    metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}
-    session.detach()
-    return float(metrics["ScriptDuration"]), float(metrics["TaskDuration"])
+    with meter(page) as session:
+        if settle:
+            page.add_init_script(NOTE_SETTLED)
+        page.goto(address)
+        if settle:
+            page.wait_for_function("window.settled", timeout=SETTLE_LIMIT_MS)
+        else:
+            page.wait_for_timeout(2000)
+        return used(session)
 
 
 def _plain_page(answer: dict[str, Any], folder: Path) -> Path:

@@ -70,12 +70,16 @@ async function reported(answer, tell) {
 
 /** Calls the API and says when something is under way (`busy`), and when the key is missing (`locked`). */
 export class Api extends EventTarget {
-  #running = 0;
+  #running = new Set();
 
   async #call(path, options = {}, read = written) {
-    this.#count(1);
+    const asked = new AbortController();
+    options.signal?.addEventListener('abort', () => asked.abort());
+    if (options.signal?.aborted) asked.abort();
+    this.#running.add(asked);
+    this.#tell();
     try {
-      const answer = await fetch(BASE + path, {...options, headers: {accept: 'application/json', ...options.headers}});
+      const answer = await fetch(BASE + path, {...options, signal: asked.signal, headers: {accept: 'application/json', ...options.headers}});
       if (answer.ok) return await read(answer);
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
@@ -83,13 +87,16 @@ export class Api extends EventTarget {
       if (error instanceof Problem || error.name === 'AbortError') throw error;
       throw new Problem({title: 'The service does not answer', detail: 'Is it still running? This page tries again by itself.'});
     } finally {
-      this.#count(-1);
+      this.#running.delete(asked);
+      this.#tell();
     }
   }
 
-  #count(step) {
-    this.#running += step;
-    this.dispatchEvent(new CustomEvent('busy', {detail: this.#running > 0}));
+  #tell() { this.dispatchEvent(new CustomEvent('busy', {detail: this.#running.size > 0})); }
+
+  /** Give up whatever is under way; who asked is told so. */
+  cancel() {
+    for (const asked of this.#running) asked.abort(new Problem({title: 'Cancelled.', detail: 'What is shown is as it was before.', status: 499, code: 'cancelled'}));
   }
 
   #get(path, parameters = {}, signal) {

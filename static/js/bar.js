@@ -23,6 +23,7 @@ export function wireBar({api, style, model, deeds, sheets, visit, share}) {
   on('table-open', () => sheets.toggleTable());
   on('cypher-open', () => sheets.toggleCypher());
   on('export-open', () => share.open());
+  on('cancel', () => { byId('map').focus({preventScroll: true}); api.cancel(); });
   on('undo', () => model.undo());
   on('redo', () => model.redo());
   on('theme', toggleTheme);

@@ -3,9 +3,13 @@
 import {EXPANSION} from './answers.js';
 import {CLEAR} from './lens.js';
 import {shownActors, shownRelations} from './model.js';
+import {remembered} from './remembered.js';
 
 export const ARROWS = {out: '→', in: '←', both: '↔'};
 const WAYS = {out: 'from here', in: 'to here', both: 'both ways'};
+
+// Asked for each type of an actor's ties.
+const touching = remembered((relations, actor) => [...relations.values()].filter(({subject, object}) => subject === actor || object === actor));
 
 /** An actor's ties: `{count, filter, shown, left, about}` for each type and direction; `shown` maps neighbours to relations. */
 export function tiesOf(state, actor) {
@@ -36,7 +40,7 @@ export function bringWords(left) { return left > EXPANSION ? `+${EXPANSION} of $
 /** Actors on the map that have such a relation with this one: id → the relation. What is only filtered is there. */
 function neighbours(state, actor, fits) {
   const found = new Map();
-  for (const relation of shownRelations({...state, lens: CLEAR}).values()) {
+  for (const relation of touching(shownRelations({...state, lens: CLEAR}), actor)) {
     const other = relation.subject === actor ? relation.object : relation.object === actor ? relation.subject : null;
     if (other !== null && other !== actor && fits(relation)) found.set(other, relation);
   }

@@ -5,7 +5,7 @@ import {byId, el} from './dom.js';
 const HELP = {
   'Go about': [
     ['/', 'search'], ['↑ ↓ Enter', 'choose in a list'], ['click', 'open an actor or a tie'], ['← → ↑ ↓', 'on the map: walk along ties'],
-    ['+ − 0', 'zoom in, out, show everything'], ['Esc', 'close what is open'],
+    ['← →', 'in a story: the view before, the next one'], ['+ − 0', 'zoom in, out, show everything'], ['Esc', 'close what is open'],
   ],
   'Change the view': [
     ['double click, Enter', 'expand an actor; again: take back what hangs only on it'], ['right click, long press, m', 'menu of what is there'],
@@ -13,7 +13,7 @@ const HELP = {
   ],
   'Several actors': [['Ctrl or Shift + click', 'select one more'], ['Shift + drag', 'select what is in the box']],
   'Open': [
-    ['p', 'paths between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['e', 'export and share'], ['?', 'this help'],
+    ['p', 'paths between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['e', 'export and share'], ['v', 'saved views and stories'], ['?', 'this help'],
   ],
 };
 

@@ -6,19 +6,21 @@ import {actorsIn} from './selection.js';
 import {neighbourTowards} from './walk.js';
 
 const PLAIN = {
-  '/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', e: 'export', m: 'menu', Delete: 'hide',
+  '/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', e: 'export', v: 'views', m: 'menu', Delete: 'hide',
   '+': 'zoomIn', '-': 'zoomOut', 0: 'fit', ContextMenu: 'menu',
 };
+const OF_STORY = {ArrowLeft: 'before', ArrowRight: 'after'};
 const OF_MAP = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDown: 'south', Enter: 'expand'};
 
 export function wireKeys(explorer) { listenToKeys(actionsOf(explorer)); }
 
-function actionsOf({model, deeds, map, sheets, connect, menu}) {
+function actionsOf({model, deeds, map, sheets, connect, menu, player, viewsDialog}) {
   const selected = () => actorsIn(model.selection);
   const walk = (dx, dy) => { const next = neighbourTowards(model.state, selected()[0], dx, dy); if (next) deeds.goTo(next); };
   return {
     search: () => byId('search-input').focus(), help: showHelp, connect: () => sheets.connectFromHere(),
-    table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(),
+    table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(), views: () => viewsDialog.open(),
+    playing: () => player.playing, before: () => player.step(-1), after: () => player.step(1),
     hide: () => deeds.hide(selected()), undo: () => model.undo(), redo: () => model.redo(), menu: () => menu.openSelected(),
     zoomIn: () => map.zoom(1.3), zoomOut: () => map.zoom(1 / 1.3), fit: () => map.fit({animated: true}),
     expand: () => { if (selected().length === 1) deeds.expandOrCollapse(selected()[0]); },
@@ -42,7 +44,8 @@ function listenToKeys(actions) {
     if (event.key === 'Escape') { actions.leave(); return; }
     if (typing) return;
     const onMap = event.target.closest?.('#map');
-    const name = event.shiftKey && event.key === 'F10' ? 'menu' : PLAIN[event.key] ?? (onMap ? OF_MAP[event.key] : undefined);
+    const ofStory = actions.playing() && !event.target.closest?.('input') ? OF_STORY[event.key] : undefined;
+    const name = event.shiftKey && event.key === 'F10' ? 'menu' : PLAIN[event.key] ?? ofStory ?? (onMap ? OF_MAP[event.key] : undefined);
     if (!name) return;
     event.preventDefault();
     actions[name]();

@@ -10,6 +10,7 @@ import {byId} from './dom.js';
 import {Evidence} from './evidence.js';
 import {Share} from './export/share.js';
 import {Inspector} from './inspector.js';
+import {KeptViews} from './keptviews.js';
 import {wireKeys} from './keys.js';
 import {Legend} from './legend.js';
 import {GraphMap} from './map.js';
@@ -17,12 +18,14 @@ import {wireMap} from './mapdeeds.js';
 import {Menus} from './menus.js';
 import {Model} from './model.js';
 import {wirePanels} from './panels.js';
+import {Player} from './player.js';
 import {Scene} from './scene.js';
 import {Sheets} from './sheets.js';
 import {StartPage} from './start.js';
 import {Table} from './table.js';
 import {currentTheme, paintWith} from './theme.js';
 import {Timeline} from './timeline.js';
+import {ViewsDialog} from './viewsdialog.js';
 import {Visit} from './visit.js';
 
 const api = new Api();
@@ -42,9 +45,11 @@ function partsOf(style) {
   const model = new Model();
   const evidence = new Evidence(api);
   const timeline = new Timeline(evidence);
+  const views = new KeptViews();
+  const player = new Player(views);
   const map = new GraphMap(byId('map'), model, style, currentTheme());
   const parts = {
-    api, style, model, map, evidence, timeline,
+    api, style, model, map, evidence, timeline, player, viewsDialog: new ViewsDialog(views, player),
     deeds: new Deeds(api, model, map),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),

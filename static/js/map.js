@@ -1,6 +1,7 @@
 // The only file that knows vis-network: draws the model's state and tells what was pointed at.
 
 import {boxSelect} from './boxselect.js';
+import {Given} from './given.js';
 import {fanned, idsOf} from './lines.js';
 import {lit, mostConnected} from './lit.js';
 import {bareActors, shownActors, shownRelations} from './model.js';
@@ -26,7 +27,11 @@ export class GraphMap extends EventTarget {
   #theme;
   #nodes = new vis.DataSet();
   #edges = new vis.DataSet();
+  #givenNodes = new Given(this.#nodes);
+  #givenEdges = new Given(this.#edges);
   #network;
+  #stale = false;
+  #unpainted = false;
   #fitted = true;
   #readable = true;
 
@@ -41,14 +46,15 @@ export class GraphMap extends EventTarget {
     container.querySelector('.vis-network')?.setAttribute('tabindex', '-1');
     this.#listen();
     this.draw();
-    model.addEventListener('change', () => this.draw());
-    model.addEventListener('select', () => this.draw());
+    model.addEventListener('change', () => this.#drawSoon());
+    model.addEventListener('select', () => this.#drawSoon());
     // Canvas text is drawn with whatever font is there: draw again when it has come.
     document.fonts?.ready.then(() => this.#network.redraw());
   }
 
   /** Place of an actor in the window, for what is to stand beside it. */
   windowPlaceOf(id) {
+    this.#drawStale();
     const {x, y} = this.#network.canvasToDOM(this.#network.getPosition(id));
     const box = this.#container.getBoundingClientRect();
     return {x: box.x + x, y: box.y + y};
@@ -62,6 +68,9 @@ export class GraphMap extends EventTarget {
 
   /** Everything in view, beside what lies over the map; `readable`: on a small screen rather a part that can be read. */
   fit({animated = false, readable = false} = {}) {
+    this.#drawStale();
+    // The library knows how large an actor is once it has drawn it.
+    if (this.#unpainted) this.#network.redraw();
     const boxes = this.#nodes.getIds().map(id => this.#network.getBoundingBox(id)).filter(Boolean);
     const {clientWidth, clientHeight} = this.#container;
     if (!boxes.length || !clientWidth || !clientHeight) return;
@@ -69,11 +78,12 @@ export class GraphMap extends EventTarget {
     const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
     const over = this.#covered(clientWidth);
     const width = clientWidth - over - 70;
-    const height = clientHeight - 60;
+    const below = this.#captioned();
+    const height = clientHeight - 60 - below;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
     const part = readable && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
-      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6},
+      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6 - below / 2},
       animation: animated ? this.#animation() : false,
     });
     this.#fitted = true;
@@ -94,6 +104,7 @@ export class GraphMap extends EventTarget {
 
   /** Bring an actor into view without changing the zoom, where it is out of view. */
   reveal(id) {
+    this.#drawStale();
     if (!this.#nodes.get(id)) return;
     const {x, y} = this.#network.canvasToDOM(this.#network.getPosition(id));
     const {clientWidth, clientHeight} = this.#container;
@@ -102,14 +113,37 @@ export class GraphMap extends EventTarget {
     }
   }
 
+  /** One deed may change the state and the selection: what it made is drawn once, after it. */
+  #drawSoon() {
+    if (this.#stale) return;
+    this.#stale = true;
+    queueMicrotask(() => this.#drawStale());
+  }
+
+  #drawStale() { if (this.#stale) this.draw(); }
+
   /** Make the picture that of the model's state: one batch for actors, one for ties, nothing that is the same. */
   draw() {
+    this.#stale = false;
+    this.#painted(() => this.#give());
+  }
+
+  /** The library paints everything after each change of its data; here once, in the next frame, after all of them. */
+  #painted(change) {
+    const {emitter} = this.#network.body;
+    emitter.emit('_blockRedraw');
+    try { change(); } finally { emitter.emit('_allowRedraw'); }
+    this.#unpainted = true;
+    emitter.emit('_requestRedraw');
+  }
+
+  #give() {
     const {state, selection} = this.#model;
     const actors = shownActors(state);
     const relations = shownRelations(state);
     const bright = lit(state, selection, relations);
-    this.#sync(this.#nodes, this.#drawnNodes(state, actors, bright, bareActors(state, relations)));
-    this.#sync(this.#edges, this.#drawnEdges(state, relations, bright, selection));
+    this.#givenNodes.become(this.#drawnNodes(state, actors, bright, bareActors(state, relations)));
+    this.#givenEdges.become(this.#drawnEdges(state, relations, bright, selection));
     this.#network.setSelection({
       nodes: actorsIn(selection).filter(id => actors.has(id)),
       edges: selection?.kind === 'relation' ? this.#edgesOf(selection.id) : [],
@@ -121,6 +155,9 @@ export class GraphMap extends EventTarget {
     const legend = document.getElementById('legend')?.getBoundingClientRect();
     return legend && width > NARROW && legend.height > 60 ? legend.width + 12 : 0;
   }
+
+  /** Height at the bottom that the caption of a story covers. */
+  #captioned() { return document.getElementById('story')?.offsetHeight ?? 0; }
 
   #options() {
     const options = structuredClone(this.#style.themes[this.#theme].options);
@@ -134,7 +171,7 @@ export class GraphMap extends EventTarget {
   }
 
   /** What is drawn now, for who draws it elsewhere. */
-  picture() { return {nodes: this.#nodes.get(), lines: this.#edges.get(), style: this.#style.themes[this.#theme]}; }
+  picture() { this.#drawStale(); return {nodes: this.#nodes.get(), lines: this.#edges.get(), style: this.#style.themes[this.#theme]}; }
 
   #drawnNodes(state, actors, bright, bare) {
     const named = actors.size > RICH ? mostConnected(actors, LABELS_WHEN_MANY) : null;
@@ -182,15 +219,9 @@ export class GraphMap extends EventTarget {
     return this.#edges.getIds({filter: edge => idsOf(edge).includes(relation)});
   }
 
-  #sync(data, items) {
-    const wanted = new Set(items.map(item => item.id));
-    const gone = data.getIds().filter(id => !wanted.has(id));
-    if (gone.length) data.remove(gone);
-    const changed = items.filter(item => JSON.stringify(data.get(item.id)) !== JSON.stringify(item));
-    if (changed.length) data.update(changed);
-  }
-
   #listen() {
+    if (window.parent !== window) leaveWheel(this.#container);
+    this.#network.on('afterDrawing', () => { this.#unpainted = false; });
     this.#network.on('click', ({nodes, edges, event: {srcEvent}}) => {
       // What was under the pointer, not what the library has selected besides.
       const {kind, id} = this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges);
@@ -244,3 +275,8 @@ export class GraphMap extends EventTarget {
 
 /** The library draws the words of an exactly level line at the origin instead of on the line, unless told not to turn them. */
 function level(state, {from, to}) { return state.nodes.get(from)?.y === state.nodes.get(to)?.y; }
+
+/** In a page of somebody else the wheel scrolls that page, and zooms only with a key. */
+function leaveWheel(container) {
+  container.addEventListener('wheel', event => { if (!event.ctrlKey && !event.metaKey) event.stopPropagation(); }, {capture: true});
+}

@@ -2,6 +2,7 @@
 
 import {CLEAR, narrows, seen} from './lens.js';
 import {movedTo} from './places.js';
+import {remembered} from './remembered.js';
 import {sameSelection, stillThere} from './selection.js';
 
 /** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, lens: object,
@@ -106,20 +107,24 @@ export class Model extends EventTarget {
   }
 }
 
-/** Actors that are on the map, not hidden and of a kind that is not switched off. */
-export function shownActors({actors, hidden, lens}) {
-  return new Map([...actors].filter(([id, {kind}]) => !hidden.has(id) && !lens.kinds.has(kind)));
-}
+const actorsOf = remembered((actors, hidden, kinds) => new Map([...actors].filter(([id, {kind}]) => !hidden.has(id) && !kinds.has(kind))));
 
-/** Relations whose ends are shown, as they are seen through the lens. */
-export function shownRelations(state) {
-  const actors = shownActors(state);
+const relationsOf = remembered((relations, actors, off, polarity, contested, passing) => {
   const found = new Map();
-  for (const [id, relation] of state.relations) {
-    const through = actors.has(relation.subject) && actors.has(relation.object) ? seen(state.lens, relation) : null;
+  for (const [id, relation] of relations) {
+    const through = actors.has(relation.subject) && actors.has(relation.object) ? seen({off, polarity, contested, passing}, relation) : null;
     if (through) found.set(id, through);
   }
   return found;
+});
+
+/** Actors that are on the map, not hidden and of a kind that is not switched off. Nobody changes the answer: it is kept. */
+export function shownActors({actors, hidden, lens}) { return actorsOf(actors, hidden, lens.kinds); }
+
+/** Relations whose ends are shown, as they are seen through the lens. Nobody changes the answer: it is kept. */
+export function shownRelations(state) {
+  const {off, polarity, contested, passing} = state.lens;
+  return relationsOf(state.relations, shownActors(state), off, polarity, contested, passing);
 }
 
 /** Relations between shown actors, whatever the lens leaves out: what its switches count. */

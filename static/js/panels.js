@@ -2,6 +2,7 @@
 
 import {say} from './banner.js';
 import {byId} from './dom.js';
+import {CLEAR} from './lens.js';
 import {toggled} from './selection.js';
 
 export function wirePanels(explorer) {
@@ -44,6 +45,7 @@ function tableDoes({table, model, deeds, map, sheets, menu}) {
     if (kind === 'actor') map.reveal(id);
   });
   table.addEventListener('menu', ({detail}) => menu.openBeside(detail, detail.at));
+  table.addEventListener('clear', () => deeds.look(CLEAR));
   table.addEventListener('close', () => sheets.closeTable());
 }
 

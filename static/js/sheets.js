@@ -10,24 +10,28 @@ export class Sheets extends EventTarget {
   #table;
   #cypher;
   #model;
+  #player;
 
-  constructor({connect, table, cypher, model}) {
+  constructor({connect, table, cypher, model, player}) {
     super();
     this.#connect = connect;
     this.#table = table;
     this.#cypher = cypher;
     this.#model = model;
+    this.#player = player;
+    player.addEventListener('end', () => this.#changed());
   }
 
   /** The query that is open, for the address. */
   get query() { return this.#cypher.asked; }
-  get mode() { return this.#table.open ? 'table' : null; }
+  get mode() { return this.#player.mode ?? (this.#table.open ? 'table' : null); }
   get tableOpen() { return this.#table.open; }
   get cypherOpen() { return this.#cypher.open; }
 
   /** As an address wants it. A table that somebody opened stays open when they go back, and what somebody
    *  opened before the `first` answer was here stays as well. */
   open({query, mode}, {paths}, first) {
+    this.#player.follow(mode);
     if (paths) this.openConnect(); else if (!first) this.closeConnect();
     if (query) this.openCypher(query); else if (!first) this.closeCypher();
     if (mode === 'table' && !this.#table.open && !query) this.#setTable(true);
@@ -102,8 +106,9 @@ export class Sheets extends EventTarget {
 
   closeTable() { if (this.#table.open) { this.toggleTable(); byId('table-open').focus(); } }
 
-  /** What Esc closes after the selection: the lower panel first. */
+  /** What Esc closes after the selection: a story, then the lower panel. */
   leave() {
+    if (this.#player.stop()) return;
     if (this.#table.open) this.toggleTable();
     else if (this.#cypher.open) this.toggleCypher();
     else this.closeConnect();

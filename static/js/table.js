@@ -1,12 +1,13 @@
 // The table twin: what is on the map as rows, sortable and filterable, selection linked both ways, everything by keyboard.
 
 import {el} from './dom.js';
+import {narrows} from './lens.js';
 import {actorsIn, selectionValues} from './selection.js';
 import {VIEWS, openings} from './tableviews.js';
 
 const ROWS = 300;
 
-/** Emits `select` ({kind, id, more}), `menu` ({kind, id, at}) and `close`. */
+/** Emits `select` ({kind, id, more}), `menu` ({kind, id, at}), `clear` (the filter of the view) and `close`. */
 export class Table extends EventTarget {
   #panel;
   #model;
@@ -48,7 +49,7 @@ export class Table extends EventTarget {
       if (problem) { this.#fill(el('p', {class: 'quiet', role: 'alert'}, problem), 0); return; }
     }
     const rows = this.#rows(view);
-    this.#fill(rows.length ? this.#grid(view, rows) : el('p', {class: 'quiet nothing'}, this.#find ? `No row holds “${this.#find}”.` : 'Nothing to list.'), rows.length);
+    this.#fill(rows.length ? this.#grid(view, rows) : this.#nothing(), rows.length);
     this.#mark(false);
   }
 
@@ -86,6 +87,14 @@ export class Table extends EventTarget {
       }, title, el('span', {class: 'count'}, ` ${number(this.#model.state).toLocaleString('en')}`))),
       find, this.#find ? el('span', {class: 'quiet'}, `${count.toLocaleString('en')} shown`) : null,
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close table', click: () => this.#emit('close')}, '×'));
+  }
+
+  /** Why no row is there, and what brings them back. */
+  #nothing() {
+    const {lens} = this.#model.state;
+    const [why, clear] = this.#find ? [`No row holds “${this.#find}”.`, () => { this.#find = ''; this.#draw(); this.focus(); }]
+      : narrows(lens) || lens.kinds.size ? ['Nothing passes the filter of the legend.', () => { this.#emit('clear'); this.focus(); }] : ['Nothing to list.', null];
+    return el('p', {class: 'quiet nothing'}, why, clear ? ' ' : '', clear ? el('button', {type: 'button', click: clear}, 'Clear the filter') : null);
   }
 
   #grid(view, rows) {

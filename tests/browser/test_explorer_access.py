@@ -238,6 +238,29 @@ def measure(page: Page) -> None:
     expect(page.locator(".ranking li").first).to_be_visible()
 
 
+def views(page: Page) -> None:
+    page.keyboard.press("v")
+    page.get_by_label("Begin a story called").fill("Talks")
+    page.keyboard.press("Enter")
+    story = page.get_by_role("region", name="Talks")
+    story.get_by_role("button", name="Add this view").click()
+    expect(story.locator("li")).to_have_count(1)
+
+
+def story(page: Page) -> None:
+    views(page)
+    page.get_by_role("button", name="Play", exact=True).last.click()
+    expect(page.locator("#story .caption")).to_be_visible()
+
+
+def waiting(page: Page) -> None:
+    page.keyboard.press("t")
+    page.get_by_label("Filter rows").fill("nobody is called this")
+    page.route("**/neighbourhood?*", lambda route: None)
+    page.evaluate("location.hash = 'actor=hezbollah'")
+    expect(page.locator("#cancel")).to_be_visible()
+
+
 STRICT = "/#from=walid-jumblatt&to=iran&via=hezbollah&avoid=ahmed-al-sharaa&type=MEETS&as_of=2025-03"
 
 ASKED = "/#cypher=MATCH+%28a%3AActor%29-%5Br%5D-%28b%29+RETURN+a%2C+r%2C+count%28*%29+AS+n+LIMIT+5"
@@ -262,6 +285,9 @@ SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("problem", "/#actor=walid-jumblat", nothing),
     ("menu", "/#actor=minister&select=minister", menu),
     ("share", "/#actor=minister", share),
+    ("views", "/#actor=minister", views),
+    ("story", "/#actor=minister", story),
+    ("waiting", "/#actor=minister", waiting),
     ("claims", "/#actor=minister", claims),
     ("filter", "/#actor=minister&view.since=2021-06&view.until=2022-12", sources),
     ("as of", "/#actor=minister&view.as_of=2022-03", nothing),

@@ -132,3 +132,22 @@ def test_a_row_that_nobody_has_is_said(window: Window) -> None:
     window.page.get_by_label("Filter rows").fill("nobody")
 
     expect(window.page.locator("#table")).to_contain_text("No row holds “nobody”.")
+
+
+def test_an_empty_table_says_why_and_clears_what_empties_it(window: Window) -> None:
+    window.open(f"{MINISTER}&view.since=1900&view.until=1901")
+    window.page.keyboard.press("t")
+    table, clear = window.page.locator("#table"), window.page.get_by_role("button", name="Clear the filter")
+    expect(table).to_contain_text("Nothing passes the filter of the legend.")
+    clear.click()
+    expect(rows(window).first).to_be_visible()
+    assert "view." not in window.page.url
+
+    field = window.page.get_by_label("Filter rows")
+    field.fill("nobody is called this")
+    expect(table).to_contain_text("No row holds “nobody is called this”.")
+    clear.click()
+    expect(rows(window).first).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    assert window.problems() == []

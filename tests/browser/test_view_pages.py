@@ -69,3 +69,32 @@ def test_a_page_that_cannot_be_answered_is_refused_with_a_reason(window: Window,
 
     assert answer.status == 404
     assert "nobody" in answer.json()["detail"]
+
+
+def test_in_a_page_of_somebody_else_the_wheel_zooms_only_with_a_key(window: Window) -> None:
+    page = window.page
+    frame = (
+        '<body style="height: 3000px"><iframe width="900" height="700" src="/view/neighbourhood/hezbollah">'
+    )
+    page.route("**/outside.html", lambda route: route.fulfill(body=frame, content_type="text/html"))
+    page.goto(f"{window.address}/outside.html")
+    inner = page.frames[-1]
+    inner.wait_for_selector("#map canvas")
+    inner.wait_for_load_state("networkidle")
+    box = page.frame_locator("iframe").locator("#map").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    before = inner.evaluate("drawn.getScale()")
+
+    page.mouse.wheel(0, 120)
+    page.wait_for_timeout(400)
+    scrolled = page.evaluate("scrollY") + inner.evaluate("scrollY")
+    assert inner.evaluate("drawn.getScale()") == before
+    assert scrolled > 0, "the wheel is left to the page"
+
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - scrolled)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -120)
+    page.keyboard.up("Control")
+    page.wait_for_timeout(400)
+    assert inner.evaluate("drawn.getScale()") > before

@@ -23,14 +23,16 @@ export class Share {
   #model;
   #map;
   #evidence;
+  #viewsDialog;
   #told = el('p', {class: 'told', role: 'status'});
 
-  constructor(dialog, {api, model, map, evidence}) {
+  constructor(dialog, {api, model, map, evidence, viewsDialog}) {
     this.#dialog = dialog;
     this.#api = api;
     this.#model = model;
     this.#map = map;
     this.#evidence = evidence;
+    this.#viewsDialog = viewsDialog;
   }
 
   open() {
@@ -41,6 +43,7 @@ export class Share {
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'share-title'}, 'Share and export'),
       this.#line('Link', 'share-link', location.href), this.#embed(),
+      el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
       shown ? this.#files('What is shown', `${counted(shownActors(state).size, 'actor')}, ${counted(shownRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
       this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told);
     this.#dialog.showModal();

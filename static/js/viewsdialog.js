@@ -1,0 +1,107 @@
+// The window for saved views and stories: save, order, caption, rename, delete, play, keep as a file, take from one.
+
+import {byId, counted, el} from './dom.js';
+import {save} from './export/download.js';
+import {SAVED} from './keptviews.js';
+
+const LARGEST_FILE = 5_000_000;
+
+export class ViewsDialog {
+  #dialog = byId('views');
+  #views;
+  #typing = false;
+  #player;
+  #told = el('p', {class: 'told', role: 'status'});
+  #lists = el('div', {class: 'view-lists'});
+
+  constructor(views, player) {
+    this.#views = views;
+    this.#player = player;
+    // A field that is left by a click on a button must not be replaced under that click.
+    views.addEventListener('change', () => { if (!this.#typing) this.#draw(); });
+  }
+
+  open() {
+    this.#tell('');
+    const file = el('input', {type: 'file', accept: '.json', 'aria-label': 'Take views from a file', change: () => this.#take(file)});
+    this.#dialog.replaceChildren(
+      el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
+      el('h2', {id: 'views-title'}, 'Saved views and stories'),
+      el('p', {class: 'quiet small'}, 'They are kept in this browser. A story is views in order, each with a caption; ← and → play it.'),
+      this.#field('Save this view as', 'Save', name => { this.#views.add(SAVED, name, here()); return true; }),
+      this.#lists,
+      this.#field('Begin a story called', 'Begin', name => this.#views.begin(name) || this.#tell(`There is a list called “${name}” already.`)),
+      el('label', {class: 'file'}, 'Take from a file ', file), this.#told);
+    this.#draw();
+    this.#dialog.showModal();
+  }
+
+  #draw() {
+    const held = this.#lists.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    this.#lists.replaceChildren(...this.#views.lists.map(list => this.#list(list)));
+    if (!this.#views.lasting) this.#tell('This browser does not keep them: save them as a file.');
+    if (held) this.#focus(held);
+  }
+
+  /** The keyboard stays where it was; where that is gone or can do nothing now, at the list's own button. */
+  #focus(key) {
+    const [, , name] = JSON.parse(key);
+    const find = one => this.#lists.querySelector(`[data-key="${CSS.escape(one)}"]:enabled`);
+    (find(key) ?? find(JSON.stringify(['add', null, name])) ?? this.#dialog.querySelector('input'))?.focus();
+  }
+
+  #list({name, views}) {
+    const own = name === SAVED;
+    const button = (deed, words, click, at = null, more = {}) => el('button', {type: 'button', 'data-key': JSON.stringify([deed, at, name]), click, ...more}, words);
+    return el('section', {'aria-label': name},
+      el('h3', {}, el('bdi', {}, name), el('span', {class: 'quiet'}, ` ${counted(views.length, 'view')}`)),
+      own ? null : this.#field('Name', 'Rename', next => this.#views.rename(name, next) || this.#tell(`There is a list called “${next}” already.`), name),
+      el('ol', {}, views.map((view, at) => this.#view(name, view, at, views.length, button))),
+      el('div', {class: 'list-deeds'},
+        own ? null : button('play', 'Play', () => { this.#dialog.close(); this.#player.play(name); }, null, {disabled: !views.length}),
+        button('add', 'Add this view', () => this.#views.add(name, '', here())),
+        button('file', 'Save as a file', () => save('actorgraph-views.json', new Blob([this.#views.fileOf(name)], {type: 'application/json'})), null, {disabled: !views.length}),
+        own ? null : button('delete', 'Delete the story', () => { this.#views.delete(name); this.#dialog.querySelector('input').focus(); })));
+  }
+
+  #view(name, {caption, view}, at, count, button) {
+    const words = `view ${at + 1}`;
+    const key = JSON.stringify(['caption', at, name]);
+    const field = el('input', {type: 'text', value: caption, 'aria-label': `Caption of ${words}`, placeholder: 'Caption', maxlength: 4000, 'data-key': key,
+      change: () => { this.#typing = true; this.#views.caption(name, at, field.value); this.#typing = false; }});
+    return el('li', {}, field,
+      el('a', {class: 'button', href: `#${view}`, 'aria-label': `Open ${words}`, click: () => this.#dialog.close()}, 'Open'),
+      button('earlier', '↑', () => this.#views.move(name, at, -1), at, {'aria-label': `Move ${words} up`, disabled: at === 0}),
+      button('later', '↓', () => this.#views.move(name, at, 1), at, {'aria-label': `Move ${words} down`, disabled: at === count - 1}),
+      button('remove', '×', () => this.#views.remove(name, at), at, {'aria-label': `Delete ${words}`}));
+  }
+
+  #field(label, deed, act, value = '') {
+    const field = el('input', {type: 'text', value, 'aria-label': label, maxlength: 200, required: true});
+    return el('form', {class: 'one-field', submit: event => {
+      event.preventDefault();
+      const text = field.value.trim();
+      if (text && act(text) && !value) field.value = '';
+    }}, value ? null : el('span', {'aria-hidden': 'true'}, label), field, el('button', {}, deed));
+  }
+
+  async #take(input) {
+    const [file] = input.files;
+    if (!file) return;
+    try {
+      if (file.size > LARGEST_FILE) throw new Error('it is larger than 5 MB');
+      const names = this.#views.take(await file.text());
+      this.#tell(`Taken from ${file.name}: ${names.join(', ')}.`);
+    } catch (error) { this.#tell(`Nothing was taken from ${file.name}: ${error.message}.`); }
+    input.value = '';
+  }
+
+  #tell(text) { this.#told.textContent = text; return false; }
+}
+
+/** The view as it is, without which panel or story is open. */
+function here() {
+  const address = new URLSearchParams(location.hash.slice(1));
+  address.delete('mode');
+  return address.toString();
+}
