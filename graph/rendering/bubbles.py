@@ -23,7 +23,7 @@ from graph.rendering.style import DOT_SHAPE, FAMILY_COLOUR, FAMILY_LABEL, KIND_L
 _ROOM, _SPREAD = 40.0, 120.0
 """Radius of a bubble: what one actor needs, and what the root of their number adds."""
 _GAP = 1.08
-_FONT = 0.17
+_FONT = 0.155
 """Size of letters by radius: four lines of a name's length fit into the circle."""
 _THIN, _THICK = 0.006, 0.04
 """Width of a line by the largest radius: the least, and what the heaviest has more."""
@@ -90,9 +90,8 @@ def _bubble(community: OverviewCommunity) -> dict[str, Any]:
         "kind": community.kind,
         "title": _title(community),
         "size": radius,
-        "borderWidth": round(radius * 0.012, 1),
         # vis writes below a dot; this lifts the middle of the text to the middle of the circle.
-        "font": {"size": size, "vadjust": round(-radius - size * (0.3 + 0.62 * len(lines)), 1)},
+        "font": {"size": size, "vadjust": round(-radius - size * 0.62 * len(lines), 1)},
     }
 
 

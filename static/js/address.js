@@ -16,10 +16,13 @@ export function readAddress(fragment) {
   const filter = names => Object.fromEntries(names.filter(name => all(name).length)
     .map(name => [name, all(name).length > 1 ? all(name) : first(name)]));
   const steps = [];
-  if (first('actor')) steps.push({ask: 'actor', actor: first('actor'), filter: filter(FILTERS)});
+  if (first('overview') !== undefined) steps.push({ask: 'overview', filter: filter(FILTERS)});
+  else if (first('community')) steps.push({ask: 'community', community: first('community'), filter: filter(FILTERS)});
+  else if (first('actor')) steps.push({ask: 'actor', actor: first('actor'), filter: filter(FILTERS)});
   if (first('from') && first('to')) {
     steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
   }
+  for (const community of all('open')) steps.push({ask: 'open', community});
   for (const text of all('expand')) steps.push(readExpansion(text));
   return {
     steps,
@@ -40,6 +43,9 @@ export function writeAddress(state, selection, query) {
   };
   for (const step of state.recipe) {
     if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
+    if (step.ask === 'overview') { pairs.append('overview', ''); add(step.filter); }
+    if (step.ask === 'community') { pairs.append('community', step.community); add(step.filter); }
+    if (step.ask === 'open') pairs.append('open', step.community);
     if (step.ask === 'path') { add({from: step.from, to: step.to}); add(step.filter); }
     if (step.ask === 'expand') pairs.append('expand', writeExpansion(step));
   }
@@ -51,7 +57,7 @@ export function writeAddress(state, selection, query) {
   for (const [key, value] of queryPairs(query ?? drawn)) pairs.append(key, value);
   // What only a query brought to the map is not there when the address is opened.
   if (selection && state.recipe.some(({ask}) => ask !== 'query')) pairs.append('select', selection.id);
-  return pairs.toString();
+  return pairs.toString().replace(/^overview=/, 'overview');
 }
 
 // An id may hold anything, also the separator.

@@ -1,15 +1,20 @@
 // What is asked of the service, made into states: a first actor, an expansion, the paths between two.
 
 import {EMPTY, merged} from './model.js';
+import {withOnly, withOpened, withOverview} from './overview.js';
 import {aroundParent, asPlaced} from './places.js';
 
 export const FIRST = 40;
 export const EXPANSION = 25;
 const MOST = 1000;
 
-/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'path', …}`. */
+/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'path' | 'overview' | 'open' | 'community', …}`. */
 export function answered(api, state, step) {
   if (step.ask === 'path') return withPaths(api, step);
+  if (step.ask === 'overview') return withOverview(api, step);
+  if (step.ask === 'community') return withOnly(api, step);
+  if (step.ask === 'open') return withOpened(api, state, step);
+  if (step.ask === 'expand' && state.actors.get(step.actor)?.community) return withOpened(api, state, {community: step.actor});
   return step.ask === 'actor' ? withFirst(api, step) : withExpansion(api, state, step);
 }
 

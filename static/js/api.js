@@ -83,6 +83,8 @@ export class Api extends EventTarget {
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
   /** The same paths as text with footnotes. */
   pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
+  /** The communities under a filter, or one of them with its actors. */
+  overview(parameters) { return this.#get('/overview', {...parameters, view: true}); }
   schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   subgraph(actors) { return this.#post('/subgraph', {actors, between: true}); }

@@ -1,6 +1,7 @@
 // The panel on the right: an actor with its ties by type, or a relation with every claim behind it.
 
 import {EXPANSION} from './answers.js';
+import {bondDetails, communityDetails} from './communitydetails.js';
 import {claimCard, sourcesById} from './claims.js';
 import {counted, el, swatch} from './dom.js';
 import {shownActors, shownRelations} from './model.js';
@@ -8,7 +9,8 @@ import {shownActors, shownRelations} from './model.js';
 const NAMES_SHOWN = 12;
 const CLAIMS_SHOWN = 25;
 
-/** Emits `expand` ({actor, filter}), `select` ({kind, id}), `hide` (id), `connect` ({end, actor}) and `close`. */
+/** Emits `expand` ({actor, filter}), `select` ({kind, id}), `hide` (id), `connect` ({end, actor}) and `close`; for communities
+ *  `open`, `shut`, `only` (id) and `member` ({community, actor}). */
 export class Inspector extends EventTarget {
   #panel;
   #api;
@@ -37,6 +39,7 @@ export class Inspector extends EventTarget {
     const asked = this.#asked += 1;
     this.#actorShown = null;
     this.#panel.hidden = false;
+    if (this.#ofOverview(selection)) { this.#fill(...this.#ofOverview(selection)); return; }
     this.#panel.setAttribute('aria-busy', 'true');
     if (!this.#panel.childElementCount) this.#fill(el('p', {class: 'quiet'}, 'Loading …'));
     try {
@@ -51,10 +54,11 @@ export class Inspector extends EventTarget {
 
   /** The map has changed: what is still to be brought may be less now. */
   refresh() {
-    if (!this.#actorShown) return;
+    const content = this.#actorShown ? this.#actor(this.#actorShown) : this.#ofOverview(this.#model.selection);
+    if (!content) return;
     const top = this.#panel.scrollTop;
     const focused = [...this.#panel.querySelectorAll('button')].indexOf(document.activeElement);
-    this.#fill(...this.#actor(this.#actorShown));
+    this.#fill(...content);
     this.#panel.scrollTop = top;
     if (focused >= 0) this.#panel.querySelectorAll('button')[focused]?.focus();
   }
@@ -71,6 +75,12 @@ export class Inspector extends EventTarget {
   #problem(error, selection) {
     return el('div', {role: 'alert'}, el('h2', {}, error.title ?? 'Something went wrong'), el('p', {}, error.message),
       el('button', {type: 'button', click: () => this.show(selection)}, 'Try again'));
+  }
+
+  /** What is said of a community or a bond; nothing else is of the overview. */
+  #ofOverview(selection) {
+    const details = {community: communityDetails, bond: bondDetails}[selection?.kind];
+    return details && this.#model.state.overview ? details(this.#model.state, selection.id, this.#style, (name, detail) => this.#emit(name, detail)) : null;
   }
 
   async #asActor(id) { return {actor: await this.#api.actor(id)}; }

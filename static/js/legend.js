@@ -23,13 +23,13 @@ export class Legend extends EventTarget {
     const pictures = this.#style.themes[document.documentElement.dataset.theme].kinds;
     const open = this.#panel.querySelector('details')?.open ?? matchMedia('(min-width: 1000px)').matches;
     this.#panel.replaceChildren(el('details', {open}, el('summary', {}, 'Legend'), el('div', {class: 'legend-body'},
-      el('h2', {}, 'Relations'),
+      el('h2', {}, state.overview ? 'Relations; bonds by most claims' : 'Relations'),
       el('ul', {}, this.#style.families.filter(({family}) => families.has(family)).map(({family, label}) => el('li', {},
         el('label', {}, el('input', {type: 'checkbox', checked: !state.off.has(family), change: () => this.#emit('toggle', family)}),
           swatch(family), el('span', {}, label), el('span', {class: 'count'}, String(families.get(family))))))),
       el('ul', {class: 'strokes'}, this.#strokes(relations).map(({label, name}) => el('li', {},
         el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'}), el('span', {}, label)))),
-      el('h2', {}, 'Actors'),
+      el('h2', {}, state.overview ? 'Actors; bubbles by most frequent kind' : 'Actors'),
       el('ul', {class: 'kinds'}, this.#style.kinds.filter(({kind}) => kinds.has(kind)).map(({kind, label}) => el('li', {class: 'kind'},
         el('img', {src: pictures[kind], alt: '', width: 16, height: 16}), el('span', {}, label)))))));
     if (focused >= 0) this.#panel.querySelectorAll('input')[focused]?.focus();

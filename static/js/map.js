@@ -1,7 +1,8 @@
 // The only file that knows vis-network: draws the model's state and tells what was pointed at.
 
 import {fanned, idsOf} from './lines.js';
-import {shownActors, shownRelations} from './model.js';
+import {isActor, shownActors, shownRelations} from './model.js';
+import {bubblePaint, endingAtRings, paintRings} from './rings.js';
 
 const FAINT = 0.13;
 const FAINT_ACTOR = 0.3;
@@ -11,6 +12,8 @@ const CAPTIONED = 24;
 const CAPTIONED_AROUND_ONE = 14;
 const LARGEST_ZOOM = 1.15;
 const NARROW = 620;
+/** Room around places that are brought near, for their discs and names. */
+const FRAME = 110;
 const READABLE_ZOOM = 0.62;
 const HIDE_LINES_WHILE_MOVING = 1000;
 
@@ -68,7 +71,7 @@ export class GraphMap extends EventTarget {
     const width = clientWidth - over - 70;
     const height = clientHeight - 60;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
-    const part = readable && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
+    const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
       position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6},
       animation: animated ? this.#animation() : false,
@@ -81,7 +84,7 @@ export class GraphMap extends EventTarget {
   #middle() {
     const {state, selection} = this.#model;
     const [best] = mostConnected(shownActors(state), 1);
-    return this.#network.getPosition(selection?.kind === 'actor' && this.#nodes.get(selection.id) ? selection.id : best);
+    return this.#network.getPosition(isActor(selection) && this.#nodes.get(selection.id) ? selection.id : best);
   }
 
   zoom(factor) {
@@ -99,17 +102,30 @@ export class GraphMap extends EventTarget {
     }
   }
 
+  /** Bring places near, around a middle: what an opened bubble holds. */
+  frame(places, {x, y}) {
+    const across = Math.max(0, ...places.map(place => Math.abs(place.x - x))) + FRAME;
+    const down = Math.max(0, ...places.map(place => Math.abs(place.y - y))) + FRAME;
+    const {clientWidth, clientHeight} = this.#container;
+    const over = this.#covered(clientWidth);
+    const scale = Math.min((clientWidth - over) / (2 * across), clientHeight / (2 * down), LARGEST_ZOOM);
+    this.#network.moveTo({position: {x, y}, scale, offset: {x: over / 2, y: 0}, animation: this.#animation()});
+    this.#fitted = false;
+  }
+
   /** Make the picture that of the model's state: one batch for actors, one for ties, nothing that is the same. */
   draw() {
     const {state, selection} = this.#model;
     const actors = shownActors(state);
     const relations = shownRelations(state);
     const lit = highlighted(state, selection, relations);
-    this.#sync(this.#nodes, this.#drawnNodes(state, actors, lit));
-    this.#sync(this.#edges, this.#drawnEdges(state, relations, lit, selection));
+    const drawn = this.#drawnEdges(state, relations, lit, selection);
+    const {lines, points} = state.overview ? endingAtRings(drawn, state.overview) : {lines: drawn, points: []};
+    this.#sync(this.#nodes, [...this.#drawnNodes(state, actors, lit), ...points]);
+    this.#sync(this.#edges, lines);
     this.#network.setSelection({
-      nodes: selection?.kind === 'actor' && actors.has(selection.id) ? [selection.id] : [],
-      edges: selection?.kind === 'relation' ? this.#edgesOf(selection.id) : [],
+      nodes: isActor(selection) && actors.has(selection.id) ? [selection.id] : [],
+      edges: selection && !isActor(selection) ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
   }
 
@@ -135,8 +151,9 @@ export class GraphMap extends EventTarget {
     return [...actors].map(([id, actor]) => {
       const node = state.nodes.get(id);
       const on = !lit || lit.actors.has(id);
-      const label = named && !named.has(id) && !(lit && on) ? ' ' : node.label ?? actor.name;
-      return {...node, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
+      const label = named && !named.has(id) && !(lit && on) && !node.bubble ? ' ' : node.label ?? actor.name;
+      const paint = node.bubble ? bubblePaint(this.#style.themes[this.#theme], node.kind) : {};
+      return {...node, ...paint, closed: null, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
     });
   }
 
@@ -153,12 +170,12 @@ export class GraphMap extends EventTarget {
     return lines.map(edge => {
       const ids = idsOf(edge).filter(id => relations.has(id));
       const on = !lit || ids.some(id => lit.relations.has(id));
-      const chosen = selection?.kind === 'relation' && ids.includes(selection.id);
+      const chosen = selection && !isActor(selection) && ids.includes(selection.id);
       const families = new Set(ids.map(id => relations.get(id).family));
       const colour = colours[families.has(edge.family) ? edge.family : [...families][0]] ?? colours.unclassified;
       return {
         ...edge,
-        label: this.#words(edge, on, captioned || chosen),
+        label: this.#words(edge, on, chosen || (captioned && !relations.get(ids[0]).bond)),
         color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},
         width: (edge.width ?? 1.5) + (chosen ? 1.2 : 0),
         font: {...edge.font, ...this.#ink(on, chosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
@@ -185,6 +202,7 @@ export class GraphMap extends EventTarget {
   }
 
   #listen() {
+    this.#network.on('beforeDrawing', context => paintRings(context, this.#model.state.overview, this.#style.themes[this.#theme], this.#network.getScale()));
     this.#network.on('click', ({nodes, edges}) => this.#emit('pick', this.#picked(nodes, edges)));
     this.#network.on('doubleClick', ({nodes}) => { if (nodes.length) this.#emit('expand', nodes[0]); });
     this.#network.on('dragStart', () => { this.#fitted = false; });
@@ -214,15 +232,17 @@ export class GraphMap extends EventTarget {
 
 /** What stays bright: what is selected with what it touches, else the chosen path; null: everything. */
 function highlighted(state, selection, relations) {
-  if (selection?.kind === 'relation' && relations.has(selection.id)) {
+  if (selection && !isActor(selection) && relations.has(selection.id)) {
     const {subject, object, opposed_by: opposed} = relations.get(selection.id);
     return {actors: new Set([subject, object]), relations: new Set([selection.id, opposed])};
   }
-  if (selection?.kind === 'actor' && state.actors.has(selection.id)) {
+  if (isActor(selection) && state.actors.has(selection.id)) {
     const touching = [...relations.values()].filter(r => r.subject === selection.id || r.object === selection.id);
+    const inside = new Set(state.overview?.opened.get(selection.id)?.brought);
+    const among = [...relations.values()].filter(r => inside.has(r.subject) && inside.has(r.object));
     return {
-      actors: new Set([selection.id, ...touching.flatMap(r => [r.subject, r.object])]),
-      relations: new Set(touching.map(r => r.id)),
+      actors: new Set([selection.id, ...inside, ...touching.flatMap(r => [r.subject, r.object])]),
+      relations: new Set([...touching, ...among].map(r => r.id)),
     };
   }
   const path = state.paths?.list[state.paths.chosen ?? -1];

@@ -1,12 +1,12 @@
 // What is on the map, as values: every change of the view makes a new state, so undo is going back to the old one.
 
 /** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, moved: Map, off: Set,
- *   recipe: object[], paths: object|null, more: object|null}} State */
+ *   recipe: object[], paths: object|null, more: object|null, overview: object|null, only: object|null}} State */
 
 /** The state of an empty map. */
 export const EMPTY = Object.freeze({
   actors: new Map(), relations: new Map(), nodes: new Map(), edges: new Map(),
-  hidden: new Set(), moved: new Map(), off: new Set(), recipe: [], paths: null, more: null,
+  hidden: new Set(), moved: new Map(), off: new Set(), recipe: [], paths: null, more: null, overview: null, only: null,
 });
 const REMEMBERED = 200;
 
@@ -43,6 +43,7 @@ export class Model extends EventTarget {
 
   /** Make `state` the current one; it can be undone. */
   change(state, reason) {
+    if (state === this.#state) return;
     this.#past.push(this.#state);
     if (this.#past.length > REMEMBERED) this.#past.shift();
     this.#future = [];
@@ -53,7 +54,8 @@ export class Model extends EventTarget {
   redo() { this.#step(this.#future, this.#past, 'done again'); }
 
   /** Select an actor, a relation or nothing. */
-  select(selection) {
+  select(given) {
+    const selection = given && {...given, kind: kindOf(this.#state, given)};
     const before = this.#selection;
     if (before?.id === selection?.id && before?.kind === selection?.kind) return;
     this.#selection = selection;
@@ -100,9 +102,18 @@ export class Model extends EventTarget {
     this.#state = state;
     this.dispatchEvent(new CustomEvent('change', {detail: {state, before, reason}}));
     const {selection} = this;
-    const shown = selection?.kind === 'actor' ? shownActors(state).has(selection.id) : shownRelations(state).has(selection?.id);
+    const shown = isActor(selection) ? shownActors(state).has(selection.id) : shownRelations(state).has(selection?.id);
     if (selection && !shown) this.select(null);
   }
+}
+
+/** Whether what is selected is drawn as an actor is: one, or a community. */
+export function isActor(selection) { return selection?.kind === 'actor' || selection?.kind === 'community'; }
+
+/** What an id on the map stands for: a bubble and a bond are pointed at like an actor and a relation. */
+function kindOf(state, {kind, id}) {
+  if (state.actors.get(id)?.community) return 'community';
+  return state.relations.get(id)?.bond ? 'bond' : kind;
 }
 
 /** Actors that are on the map and not hidden. */

@@ -3,11 +3,12 @@
 import {EXPANSION} from './answers.js';
 import {byId, counted} from './dom.js';
 import {shownActors, shownRelations} from './model.js';
+import {overviewWords} from './overview.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
 export function showSummary(state) {
-  const parts = [counted(shownActors(state).size, 'actor'), counted(shownRelations(state).size, 'relation')];
+  const parts = state.overview ? overviewWords(state) : [counted(shownActors(state).size, 'actor'), counted(shownRelations(state).size, 'relation'), ...state.only ? overviewWords(state) : []];
   if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
   const more = byId('more');
   more.hidden = !state.more;

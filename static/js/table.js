@@ -3,12 +3,13 @@
 import {el} from './dom.js';
 import {period} from './inspector.js';
 import {shownActors, shownRelations} from './model.js';
+import {OVERVIEW_VIEWS} from './overviewtable.js';
 
 const VIEWS = {
   actors: {
     title: 'Actors',
     columns: [['Name', a => a.name], ['Kind', a => a.kind.replaceAll('_', ' ')], ['Neighbours', a => a.degree], ['Claims', a => a.claims]],
-    rows: state => [...shownActors(state).values()],
+    rows: state => [...shownActors(state).values()].filter(actor => !actor.community),
     kind: 'actor',
     opens: 0,
   },
@@ -17,25 +18,28 @@ const VIEWS = {
     columns: [['From', (r, name) => name(r.subject)], ['Relation', r => r.label], ['To', (r, name) => name(r.object)],
       ['Claims', r => r.claim_count], ['Sources', r => r.source_count], ['When', r => period(r.first_date, r.last_date) ?? ''],
       ['Status', r => (r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).filter(status => r.statuses[status]).join(', ')) + (r.contested ? ', contested' : '')]],
-    rows: state => [...shownRelations(state).values()],
+    rows: state => [...shownRelations(state).values()].filter(relation => !relation.bond),
     kind: 'relation',
     opens: 1,
   },
+  ...OVERVIEW_VIEWS,
 };
+
+const NUMBERS = ['Claims', 'Sources', 'Neighbours', 'Actors', 'Ties'];
 
 /** Emits `select` ({kind, id}) and `close`. */
 export class Table extends EventTarget {
   #panel;
   #model;
   #view = 'relations';
-  #sort = {relations: [3, -1], actors: [2, -1]};
+  #sort = {relations: [3, -1], actors: [2, -1], communities: [1, -1], bonds: [2, -1]};
   #find = '';
 
   constructor(panel, model) {
     super();
     this.#panel = panel;
     this.#model = model;
-    model.addEventListener('change', () => this.#draw());
+    model.addEventListener('change', ({detail: {state, before}}) => { this.#turn(state, before); this.#draw(); });
     model.addEventListener('select', () => this.#draw());
   }
 
@@ -45,6 +49,12 @@ export class Table extends EventTarget {
     this.#panel.hidden = !open;
     this.#draw();
     if (open) this.#panel.querySelector('input')?.focus();
+  }
+
+  /** An overview begins with its communities, and without one there are none to list. */
+  #turn({overview}, before) {
+    if (overview && !before.overview) this.#view = 'communities';
+    else if (!overview && VIEWS[this.#view].ofOverview) this.#view = 'relations';
   }
 
   #draw() {
@@ -67,7 +77,7 @@ export class Table extends EventTarget {
     const find = el('input', {type: 'search', placeholder: 'Filter rows', 'aria-label': 'Filter rows', value: this.#find,
       input: event => { this.#find = event.target.value; this.#draw(); }});
     return el('div', {class: 'row head'},
-      Object.entries(VIEWS).map(([key, {title, rows}]) => el('button', {
+      Object.entries(VIEWS).filter(([, {ofOverview}]) => !ofOverview || this.#model.state.overview).map(([key, {title, rows}]) => el('button', {
         type: 'button', 'aria-pressed': String(key === this.#view), click: () => { this.#view = key; this.#draw(); },
       }, `${title} (${rows(this.#model.state).length})`)),
       find, this.#find ? el('span', {class: 'quiet'}, `${count} shown`) : null,
@@ -76,7 +86,7 @@ export class Table extends EventTarget {
 
   #heading(title, n, column, sign) {
     const order = n === column ? (sign > 0 ? 'ascending' : 'descending') : 'none';
-    return el('th', {scope: 'col', 'aria-sort': order, class: ['Claims', 'Sources', 'Neighbours'].includes(title) ? 'number' : null}, el('button', {
+    return el('th', {scope: 'col', 'aria-sort': order, class: NUMBERS.includes(title) ? 'number' : null}, el('button', {
       type: 'button', click: () => { this.#sort[this.#view] = [n, n === column ? -sign : 1]; this.#draw(); },
     }, title, el('span', {'aria-hidden': 'true'}, order === 'none' ? '' : sign > 0 ? ' ↑' : ' ↓')));
   }
