@@ -1,6 +1,6 @@
 // The only file that knows vis-network: draws the model's state and tells what was pointed at.
 
-import {fanned, idsOf} from './lines.js';
+import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
 import {isActor, shownActors, shownRelations} from './model.js';
 import {bubblePaint, endingAtRings, paintRings} from './rings.js';
 
@@ -165,7 +165,7 @@ export class GraphMap extends EventTarget {
   #drawnEdges(state, relations, lit, selection) {
     const visible = [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
     const colours = this.#style.themes[this.#theme].families;
-    const lines = fanned(visible, relations);
+    const lines = fanned(visible, relations, shownActors(state).size > RICH ? 1 : MOST_IN_FAN);
     const captioned = lines.length <= CAPTIONED || (lit && lit.relations.size <= CAPTIONED_AROUND_ONE);
     return lines.map(edge => {
       const ids = idsOf(edge).filter(id => relations.has(id));

@@ -259,7 +259,7 @@ def check(window: Window) -> None:
 @pytest.mark.timed
 def test_the_overview_and_an_opened_bubble_take_little_script_time(window: Window) -> None:
     session = window.page.context.new_cdp_session(window.page)
-    session.send("Performance.enable")
+    session.send("Performance.enable", {"timeDomain": "threadTicks"})
     window.open("overview")
     open_largest(window)
     metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
