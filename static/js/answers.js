@@ -1,7 +1,7 @@
 // What is asked of the service, made into states: a first actor, an expansion, the paths between two.
 
 import {EMPTY, merged} from './model.js';
-import {withOnly, withOpened, withOverview} from './overview.js';
+import {withHome, withOnly, withOpened, withOverview} from './overview.js';
 import {aroundParent, asPlaced} from './places.js';
 
 export const FIRST = 40;
@@ -15,13 +15,20 @@ export function answered(api, state, step) {
   if (step.ask === 'community') return withOnly(api, step);
   if (step.ask === 'open') return withOpened(api, state, step);
   if (step.ask === 'expand' && state.actors.get(step.actor)?.community) return withOpened(api, state, {community: step.actor});
-  return step.ask === 'actor' ? withFirst(api, step) : withExpansion(api, state, step);
+  if (step.ask === 'actor') return withFirst(api, step);
+  return state.overview && !state.actors.has(step.actor) ? withFound(api, state, step) : withExpansion(api, state, step);
 }
 
 async function withFirst(api, step) {
   const answer = await api.neighbourhood(step.actor, {limit: step.limit ?? FIRST, between: true, ...step.filter});
   const next = merged(EMPTY, answer, asPlaced);
   return {...next, recipe: [step], more: remaining(step, answer.meta.omitted_actors)};
+}
+
+/** In an overview an actor is looked for in its bubble first: what is around it comes only where it is not there. */
+async function withFound(api, state, step) {
+  const home = await withHome(api, state, step.actor);
+  return home.actors.has(step.actor) ? home : withExpansion(api, home, step);
 }
 
 /** An expansion brings at most so many new actors, the best supported first; it says how many are left. */

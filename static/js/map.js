@@ -54,6 +54,9 @@ export class GraphMap extends EventTarget {
     return {x, y, windowX: box.x + seen.x, windowY: box.y + seen.y};
   }
 
+  /** Pixels of the window for one of the map. */
+  get scale() { return this.#network.getScale(); }
+
   setTheme(theme) {
     this.#theme = theme;
     this.#network.setOptions(this.#options());

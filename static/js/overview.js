@@ -9,6 +9,8 @@ import {neighbourTowards} from './walk.js';
 export const OPENED = 60;
 /** Actors of a community that is shown alone. */
 const ALONE = 200;
+/** Below it an actor is a speck: one that is selected is brought near. */
+const LEAST_ZOOM = 0.2;
 const ARROWS = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]};
 /** Height of the letters of an opened bubble's label by its radius. */
 const TAG = 0.075;
@@ -49,6 +51,14 @@ export async function withOpened(api, state, step) {
   const {omitted_actors: actors, omitted_relations: relations} = graph.meta;
   const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, brought, actors, relations});
   return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null};
+}
+
+/** The state with the bubble of an actor opened; the same state where it has no tie and so is in none. */
+export async function withHome(api, state, actor) {
+  try { return await withOpened(api, state, {community: `k_${actor}`}); } catch (error) {
+    if (error.status === 404) return state;
+    throw error;
+  }
 }
 
 /** The state with an opened bubble closed again: what it brought goes, and what was asked about that. */
@@ -112,6 +122,10 @@ export function listenToOverview({map, model, inspector, ask}) {
     if (!step) { open(selected()); return; }
     const next = neighbourTowards(model.state, selected(), ...step);
     if (next) { model.select({kind: 'actor', id: next}); map.reveal(next); }
+  });
+  model.addEventListener('select', ({detail: {selection}}) => {
+    const place = selection?.kind === 'actor' && model.state.overview ? model.state.nodes.get(selection.id) : null;
+    if (place && map.scale < LEAST_ZOOM) map.frame([place], place);
   });
   inspector.addEventListener('open', ({detail}) => open(detail));
   inspector.addEventListener('shut', ({detail}) => { model.change(withClosed(model.state, detail), 'closed'); map.fit({animated: true}); });

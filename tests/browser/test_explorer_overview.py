@@ -118,6 +118,24 @@ def test_an_actor_inside_opens_as_everywhere(syria: Window) -> None:
     assert syria.problems() == []
 
 
+def test_who_is_searched_for_is_found_in_the_bubble(syria: Window) -> None:
+    before = syria.places()
+    syria.page.keyboard.press("/")
+    syria.page.keyboard.type("jumblatt")
+    expect(syria.page.get_by_role("option").first).to_contain_text("Walid Jumblatt")
+    syria.page.keyboard.press("Enter")
+
+    expect(syria.page.locator("#inspector h2")).to_have_text("Walid Jumblatt")
+    syria.settle()
+    after = syria.places()
+    assert "open=k_" in syria.page.url
+    assert "expand=" not in syria.page.url
+    assert [id_ for id_ in before if after[id_] != before[id_]] == re.findall(
+        r"open=(k_[\w-]+)", syria.page.url
+    )
+    assert syria.problems() == []
+
+
 def test_closing_and_undo_bring_the_bubble_back(syria: Window) -> None:
     before = syria.places()
     open_largest(syria)

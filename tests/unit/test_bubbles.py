@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from itertools import combinations, pairwise
 
+import numpy as np
 import pytest
 
 from graph.filters import Filter
@@ -44,6 +45,19 @@ def test_no_bubble_lies_on_another_and_all_are_drawn(answer: OverviewAnswer) -> 
     assert len(circles) > 40
     for one, other in combinations(circles.values(), 2):
         assert math.dist(one[:2], other[:2]) >= one[2] + other[2]
+
+
+def test_as_many_bubbles_as_there_may_be_have_room() -> None:
+    pairs = [Stated(f"p{n:03}", "MEETS", f"q{n:03}", symmetric=True) for n in range(999)]
+    star = [Stated("hub", "MEETS", f"z{n:03}", symmetric=True) for n in range(300)]
+    drawn = bubbles(overview(snapshot_of([*pairs, *star]), OverviewQuestion(limit=1000))).nodes
+    places = np.array([(one["x"], one["y"]) for one in drawn])
+    sizes = np.array([one["size"] for one in drawn])
+
+    apart = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) - sizes[:, None] - sizes[None]
+    np.fill_diagonal(apart, 0)
+    assert len(drawn) == 1000
+    assert apart.min() >= 0
 
 
 def test_a_bubble_grows_with_its_actors_and_says_who_and_how_many(answer: OverviewAnswer) -> None:
