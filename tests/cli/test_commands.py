@@ -37,8 +37,6 @@ from program import Program, Server, timeless
          "/connections?actor=amal-haddad&actor=boris-orlov&actor=northland&by=type"),
         (["common", "amal-haddad", "northland", "--limit", "1"],
          "/common?actor=amal-haddad&actor=northland&limit=1"),
-        (["overview", "--limit", "1", "--structural", "include"], "/overview?limit=1&structural=include"),
-        (["overview", "--community", "k_northland"], "/overview?community=k_northland"),
         (["claims", "--subject", "amal-haddad", "--limit", "2"], "/claims?subject=amal-haddad&limit=2"),
         (["datasets"], "/datasets"),
     ],

@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from program import Program
+import pytest
+
+from program import Program, Server, timeless
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (["--limit", "1", "--structural", "include"], "limit=1&structural=include"),
+        (["--community", "k_northland"], "community=k_northland"),
+    ],
+)
+def test_json_is_the_answer_of_the_http_api(
+    served: tuple[Program, Server], arguments: list[str], query: str
+) -> None:
+    program, server = served
+
+    answer = program.ok("overview", *arguments, "--json").json
+    assert timeless(answer) == timeless(server.get(f"/api/v1/overview?{query}"))
 
 
 def test_communities_and_bonds_are_tables(beside: Program) -> None:
