@@ -3,6 +3,7 @@
 import {Api, signInAddress} from './api.js';
 import {say, untilThere} from './banner.js';
 import {wireBar} from './bar.js';
+import {Communities} from './communities.js';
 import {Connect} from './connect.js';
 import {CypherPanel} from './cypher.js';
 import {Deeds} from './deeds.js';
@@ -16,6 +17,7 @@ import {GraphMap} from './map.js';
 import {wireMap} from './mapdeeds.js';
 import {Menus} from './menus.js';
 import {Model} from './model.js';
+import {wireOverview} from './overviewdeeds.js';
 import {wirePanels} from './panels.js';
 import {Scene} from './scene.js';
 import {Sheets} from './sheets.js';
@@ -33,7 +35,7 @@ async function start() {
   const style = await untilThere(() => api.style());
   paintWith(style);
   const explorer = partsOf(style);
-  for (const wire of [wireBar, wireMap, wirePanels, wireKeys]) wire(explorer);
+  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys]) wire(explorer);
   await explorer.visit.open(location.hash);
 }
 
@@ -43,9 +45,11 @@ function partsOf(style) {
   const evidence = new Evidence(api);
   const timeline = new Timeline(evidence);
   const map = new GraphMap(byId('map'), model, style, currentTheme());
+  const deeds = new Deeds(api, model, map);
   const parts = {
     api, style, model, map, evidence, timeline,
-    deeds: new Deeds(api, model, map),
+    deeds,
+    communities: new Communities(model, map, deeds),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),
     cypher: new CypherPanel(byId('cypher'), api),
