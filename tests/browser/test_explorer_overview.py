@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from bubblewindow import bubbles, largest, open_largest
 from windows import Window
 
 CROWD = "overview&dataset=crowd"
 SYRIA = "overview&dataset=syria-2025"
-SVG = "{http://www.w3.org/2000/svg}"
 THINGS = 300
 SCRIPT_S = 0.5
 """Seconds of script that so many things may take to be drawn."""
@@ -28,28 +26,6 @@ IN_ONE_LINE = """() => {
   return Math.max(...middles) - Math.min(...middles) < 2;
 }"""
 """Whether the name of the page and every button of the bar stand side by side."""
-
-
-def bubbles(window: Window) -> dict[str, dict[str, Any]]:
-    """The closed bubbles, as the library holds them."""
-    found = window.page.evaluate(
-        "drawn.body.data.nodes.get().filter(one => one.bubble && one.shape === 'dot')"
-    )
-    return {one["id"]: one for one in found}
-
-
-def largest(window: Window) -> str:
-    return max(bubbles(window).items(), key=lambda item: item[1]["size"])[0]
-
-
-def open_largest(window: Window) -> str:
-    """Click the largest bubble and wait for what it holds."""
-    id_ = largest(window)
-    before = len(window.places())
-    window.page.mouse.click(*window.point(id_))
-    window.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=before)
-    window.settle()
-    return id_
 
 
 @pytest.fixture
@@ -227,73 +203,6 @@ def test_the_table_lists_communities_and_opens_them(syria: Window) -> None:
     syria.page.get_by_role("button", name=re.compile(r"^Actors \d")).click()
     inside = syria.page.locator("#table tbody tr").count()
     assert f"{inside} actors" in syria.page.locator("#inspector .facts").inner_text()
-
-
-def test_the_claims_of_what_is_opened_are_listed_and_filtered(syria: Window) -> None:
-    open_largest(syria)
-    before = len(syria.lines())
-    syria.page.keyboard.press("t")
-    syria.page.get_by_role("button", name=re.compile(r"^Claims \d")).click()
-    expect(syria.page.locator("#table tbody tr").first).to_be_visible()
-    bonds = {line["id"] for line in syria.lines() if "bond:" in line["id"]}
-
-    syria.page.locator("#legend").get_by_role("checkbox", name="alleged").click()
-    syria.settle()
-
-    assert len(syria.lines()) < before
-    assert {line["id"] for line in syria.lines() if "bond:" in line["id"]} == bonds
-    expect(syria.page.locator("#summary")).to_contain_text("the filter is not applied to bonds")
-    assert syria.problems() == []
-
-
-def test_the_menu_of_a_bubble_opens_and_closes_it(syria: Window) -> None:
-    before = syria.places()
-    id_ = largest(syria)
-    syria.page.mouse.click(*syria.point(id_), button="right")
-    syria.page.get_by_role("menuitem", name="Open").click()
-    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=len(before))
-    syria.settle()
-
-    syria.page.locator("#map").focus()
-    syria.page.mouse.click(*syria.point("ahmed-al-sharaa"), button="right")
-    expect(syria.page.get_by_role("menu")).to_have_accessible_name("Menu of Ahmed al-Sharaa")
-    syria.page.keyboard.press("Escape")
-    syria.page.keyboard.press("0")
-    syria.page.mouse.click(*syria.point(id_), button="right")
-    syria.page.get_by_role("menuitem", name="Close").click()
-    assert syria.places() == before
-    assert syria.problems() == []
-
-
-def test_what_a_bubble_holds_stays_when_an_expansion_is_taken_back(syria: Window) -> None:
-    open_largest(syria)
-    name = syria.page.locator("#inspector .ties").first.locator("button").first
-    name.click()
-    expect(syria.page.locator("#inspector h3", has_text="Ties")).to_be_visible()
-    before = syria.places().keys()
-    syria.page.locator("#inspector").get_by_role("button", name=re.compile("^Expand")).click()
-    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=len(before))
-    syria.settle()
-
-    syria.page.locator("#map").focus()
-    syria.page.keyboard.press("Enter")
-    syria.page.wait_for_function("() => location.hash.includes('collapse=')")
-    assert before <= syria.places().keys()
-    assert syria.problems() == []
-
-
-def test_a_picture_holds_bubbles_as_circles_and_what_is_opened_in_its_ring(syria: Window) -> None:
-    opened = open_largest(syria)
-    closed = len(bubbles(syria))
-    syria.page.keyboard.press("e")
-    with syria.page.expect_download() as download:
-        syria.page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    picture = ElementTree.parse(download.value.path()).getroot()
-
-    actors = [id_ for id_ in syria.places() if not id_.startswith(("k_", "["))]
-    assert opened not in bubbles(syria)
-    assert len(picture.findall(f".//{SVG}circle")) == closed + 1
-    assert len(picture.findall(f".//{SVG}image")) == len(actors)
 
 
 def test_more_than_a_bubble_shows_is_counted(window: Window) -> None:
