@@ -284,6 +284,18 @@ class MeasuresQuery(FilterQuery):
     limit: int = Field(default=100, ge=1, le=1000, description="Most actors, and communities, in the answer.")
 
 
+class OverviewQuery(FilterQuery):
+    """Everything at a glance: communities, or one of them."""
+
+    community: Name | None = Field(
+        default=None,
+        description="Id of a community to open: k_ and the id of one of its actors. Default: all are listed.",
+        examples=["k_ahmed-al-sharaa"],
+    )
+    limit: int = Field(default=100, ge=1, le=1000, description="Most communities, or actors of one.")
+    view: bool = Field(default=False, description="Add `view`: the vis-network dictionaries of the answer.")
+
+
 class AnswerForm(Query):
     """What a subgraph answer carries besides actors and relations."""
 

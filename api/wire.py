@@ -13,14 +13,18 @@ import orjson
 from api.schemas import LoadAnswer, RelationAnswer
 from graph.model import Hop, Relation, Subgraph
 from graph.questions.connections import Pair
+from graph.questions.overview import Bond, OverviewAnswer
 from graph.questions.paths import AskedActors
 
-RENAMED: Mapping[type, Mapping[str, str]] = {kind: {"from_": "from"} for kind in (Hop, Pair, AskedActors)}
+RENAMED: Mapping[type, Mapping[str, str]] = {
+    kind: {"from_": "from"} for kind in (Hop, Pair, AskedActors, Bond)
+}
 """Fields whose name on the wire is a word that Python keeps for itself."""
 
 OMITTED_WHEN_NONE: Mapping[type, frozenset[str]] = {
     Relation: frozenset({"claims"}),
     Subgraph: frozenset({"view"}),
+    OverviewAnswer: frozenset({"view"}),
     RelationAnswer: frozenset(),
     LoadAnswer: frozenset({"recognised"}),
 }

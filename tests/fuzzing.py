@@ -58,6 +58,7 @@ KNOWN: dict[str, Sequence[Any]] = {
     "type": sorted({claim.type for claim in CLAIMS}), "source": ("daily", "radio", "tiny-world/report"),
     "attributed_to": ("HF", "cara-lindqvist"), "since": ("2023", "195X"), "until": ("2024-05-02", "2030"),
     "as_of": ("2024-04",), "min_sources": (1, 2), "min_claims": (1, 2), "max_degree": (3, 10),
+    "community": tuple(f"k_{actor.id}" for actor in ACTORS),
     "id": (*NAMES, MEETING, CONTESTED, "daily", "tiny-world/radio", *(claim.id for claim in CLAIMS)),
 }  # fmt: skip
 """What parameters mean something in the tiny world: text made at random never gets past the names."""

@@ -11,13 +11,13 @@ from typing import Annotated
 
 import typer
 
-from api.cli import check, cypher, datasets, export, load, measures, questions, serve
+from api.cli import check, cypher, datasets, export, load, measures, overview, questions, serve
 from api.cli.terminal import note
 from api.problems import EXIT_OURS, meaning
 from graph.errors import ActorgraphError, InputUnusable, InvalidQuestion
 
 app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
-for part in (serve, load, questions, measures, cypher, export, datasets, check):
+for part in (serve, load, questions, measures, overview, cypher, export, datasets, check):
     app.add_typer(part.app)
 
 

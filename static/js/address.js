@@ -33,9 +33,12 @@ function stepsOf(pairs, all) {
   const filter = names => Object.fromEntries(names.filter(name => all(name).length)
     .map(name => [name, all(name).length > 1 ? all(name) : all(name)[0]]));
   const steps = [];
-  if (all('actor')[0]) steps.push({ask: 'actor', actor: all('actor')[0], filter: filter(FILTERS)});
+  if (all('overview').length) steps.push({ask: 'overview', filter: filter(FILTERS)});
+  else if (all('community')[0]) steps.push({ask: 'community', community: all('community')[0], filter: filter(FILTERS)});
+  else if (all('actor')[0]) steps.push({ask: 'actor', actor: all('actor')[0], filter: filter(FILTERS)});
   if (all('from')[0] && all('to')[0]) steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
   for (const [key, text] of pairs) {
+    if (key === 'open') steps.push({ask: 'open', community: text});
     if (key === 'expand') steps.push(readExpansion(text));
     if (key === 'at') steps.push(...readPlace(text));
     if (key === 'common') steps.push({ask: 'common', actors: text.split(SEPARATOR).map(unpack)});
@@ -59,6 +62,9 @@ export function writeAddress(state, selection, {query = null, mode = null} = {})
   };
   for (const step of state.recipe) {
     if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
+    if (step.ask === 'overview') { pairs.append('overview', ''); add(step.filter); }
+    if (step.ask === 'community') { pairs.append('community', step.community); add(step.filter); }
+    if (step.ask === 'open') pairs.append('open', step.community);
     if (step.ask === 'path') { add({from: step.from, to: step.to}); add(step.filter); }
     if (step.ask === 'expand') pairs.append('expand', writeExpansion(step));
     if (step.ask === 'common') pairs.append('common', step.actors.map(pack).join(SEPARATOR));
@@ -75,7 +81,7 @@ export function writeAddress(state, selection, {query = null, mode = null} = {})
   // What only a query brought to the map is not there when the address is opened.
   if (state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selectionValues(selection)});
   if (mode) pairs.append('mode', mode);
-  return pairs.toString();
+  return pairs.toString().replace(/^overview=/, 'overview');
 }
 
 function writeLens({off, kinds, polarity, contested, filter}, add) {

@@ -1,30 +1,42 @@
-// What is asked of the service, made into states: a first actor, an expansion, the paths between two, a filter.
+// What is asked of the service, made into states: a first actor, an expansion, the paths between two, an overview, a filter.
 
 import {collapsed} from './collapse.js';
 import {tidy} from './lens.js';
-import {EMPTY, merged} from './model.js';
+import {EMPTY, merged, singleActors} from './model.js';
+import {withHome, withOnly, withOpened, withOverview} from './overview.js';
 import {aroundParent, asPlaced, movedTo} from './places.js';
 
 export const FIRST = 40;
 export const EXPANSION = 25;
 const MOST = 1000;
 
-/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path', …}`. */
+/** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path' | 'overview' |
+ *  'open' | 'community', …}`. */
 export async function answered(api, state, step) {
   if (step.ask === 'collapse') return collapsed(state, step.actor);
   if (step.ask === 'move') return movedTo(state, {id: step.actor, x: step.x, y: step.y});
   // Another question begins with a clear view: nothing of its answer is left out unseen.
   if (step.ask === 'path') return withPaths(api, step);
   if (step.ask === 'actor') return withFirst(api, step);
-  const next = await (step.ask === 'common' ? withCommon(api, state, step) : withExpansion(api, state, step));
-  return filtered(api, next, state.lens.filter);
+  if (step.ask === 'overview') return withOverview(api, step);
+  if (step.ask === 'community') return withOnly(api, step);
+  const next = await grown(api, state, step);
+  return next === state ? state : filtered(api, next, state.lens.filter);
+}
+
+/** The state with what a step adds to it. */
+function grown(api, state, step) {
+  if (step.ask === 'common') return withCommon(api, state, step);
+  if (step.ask === 'open') return withOpened(api, state, step);
+  return state.overview && !state.actors.has(step.actor) ? withFound(api, state, step) : withExpansion(api, state, step);
 }
 
 /** The state under a filter: which relations pass it, and with which counts, is asked of the service. */
 export async function filtered(api, state, filter) {
   const wanted = tidy(filter);
-  if (!Object.keys(wanted).length || !state.actors.size) return {...state, lens: {...state.lens, filter: wanted, passing: null, undated: 0}};
-  const {relations, meta} = await api.subgraph([...state.actors.keys()], wanted);
+  const actors = [...singleActors(state).keys()];
+  if (!Object.keys(wanted).length || !actors.length) return {...state, lens: {...state.lens, filter: wanted, passing: null, undated: 0}};
+  const {relations, meta} = await api.subgraph(actors, wanted);
   const passing = new Map(relations.map(relation => [relation.id, relation]));
   return {...state, lens: {...state.lens, filter: wanted, passing, undated: meta.undated}};
 }
@@ -33,6 +45,12 @@ async function withFirst(api, step) {
   const answer = await api.neighbourhood(step.actor, {limit: step.limit ?? FIRST, between: true, ...step.filter});
   const next = merged(EMPTY, answer, asPlaced);
   return {...next, recipe: [step], more: remaining(step, answer.meta.omitted_actors)};
+}
+
+/** In an overview an actor is looked for in its bubble first: what is around it comes only where it is not there. */
+async function withFound(api, state, step) {
+  const home = await withHome(api, state, step.actor);
+  return home.actors.has(step.actor) ? home : withExpansion(api, home, step);
 }
 
 /** An expansion brings at most so many new actors, the best supported first; it says how many are left. */

@@ -122,6 +122,8 @@ export class Api extends EventTarget {
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
   /** The same paths as text with footnotes. */
   pathsAsText(parameters) { return this.#get('/paths', {...parameters, format: 'markdown'}); }
+  /** The communities under a filter, or one of them with its actors. */
+  overview(parameters) { return this.#get('/overview', {...parameters, view: true}); }
   /** Whether this server takes files. */
   loading() { return this.#get('/loading'); }
   /** Send a file to be loaded, or only looked at (`dry_run`); resolves to the report. */

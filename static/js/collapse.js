@@ -55,7 +55,9 @@ export function isExpanded(state, id) {
   return last?.ask === 'expand';
 }
 
-function namedIn({recipe, paths}) {
+/** What an overview and its opened bubbles hold was asked for as well. */
+function namedIn({recipe, paths, overview}) {
   const asked = recipe.filter(({ask}) => ask !== 'move').flatMap(({actor, from = [], to = []}) => [actor, from, to].flat());
-  return new Set([...asked, ...(paths?.list ?? []).flatMap(({actors}) => actors)]);
+  const ofOverview = overview ? [...overview.communities.keys(), ...[...overview.opened.values()].flatMap(({brought}) => brought)] : [];
+  return new Set([...asked, ...ofOverview, ...(paths?.list ?? []).flatMap(({actors}) => actors)]);
 }

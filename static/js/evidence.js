@@ -1,5 +1,7 @@
 // The claims behind what is on the map, asked for only when somebody wants to see them one by one or count them.
 
+import {singleActors} from './model.js';
+
 /** So many actors the service takes at once. */
 const MOST_ACTORS = 1000;
 const KEPT = 6;
@@ -12,7 +14,8 @@ export class Evidence {
   constructor(api) { this.#api = api; }
 
   /** Claims by relation under a filter: `{byRelation, sources}`; null where too many actors are on the map. */
-  async of({actors}, filter = {}) {
+  async of(state, filter = {}) {
+    const actors = singleActors(state);
     if (actors.size > MOST_ACTORS) return null;
     const [{relations}, sources] = await Promise.all([this.#claims([...actors.keys()], filter), this.#allSources()]);
     return {byRelation: new Map(relations.map(({id, claims}) => [id, claims])), sources};

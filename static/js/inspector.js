@@ -1,12 +1,14 @@
 // The panel on the right: shows what is selected, and drops an answer that comes after another question.
 
 import {actorPart} from './actorpart.js';
+import {bondPart, communityPart} from './communitypart.js';
 import {el} from './dom.js';
 import {groupPart, groupParts} from './grouppart.js';
 import {relationPart, relationParts} from './relationpart.js';
 
 /** Emits `expand` ({actor, filter}), `select` (selection), `hide` (id or ids), `others` (ids), `common` (ids),
- *  `connect` ({end, actor}), `paths` ({from, to}), `menu` ({id, at}) and `close`. */
+ *  `connect` ({end, actor}), `paths` ({from, to}), `menu` ({id, at}) and `close`;
+ *  for communities `open`, `shut`, `only` (id) and `member` ({community, actor}). */
 export class Inspector extends EventTarget {
   #panel;
   #api;
@@ -69,6 +71,10 @@ export class Inspector extends EventTarget {
       const parts = await groupParts(this.#api, ids);
       return () => groupPart(parts, {state: this.#model.state, look: this.#look(), emit});
     }
+    if (kind === 'community' || kind === 'bond') {
+      const part = kind === 'bond' ? bondPart : communityPart;
+      return () => part(id, {state: this.#model.state, look: this.#look(), emit});
+    }
     const actor = await this.#api.actor(id);
     return () => actorPart(actor, {state: this.#model.state, look: this.#look(), emit});
   }
@@ -90,6 +96,9 @@ export class Inspector extends EventTarget {
   /** Pictures and words of kinds in the theme that is shown. */
   #look() {
     const {kinds} = this.#style.themes[document.documentElement.dataset.theme];
-    return {picture: kind => kinds[kind], kind: kind => this.#style.kinds.find(entry => entry.kind === kind)?.label ?? kind};
+    return {
+      picture: kind => kinds[kind], kind: kind => this.#style.kinds.find(entry => entry.kind === kind)?.label ?? kind,
+      family: family => this.#style.families.find(entry => entry.family === family)?.label ?? family,
+    };
   }
 }

@@ -2,7 +2,7 @@
 
 import {byId} from './dom.js';
 import {showHelp} from './help.js';
-import {actorsIn} from './selection.js';
+import {actorsIn, discsIn} from './selection.js';
 import {neighbourTowards} from './walk.js';
 
 const PLAIN = {
@@ -14,16 +14,19 @@ const OF_MAP = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDo
 
 export function wireKeys(explorer) { listenToKeys(actionsOf(explorer)); }
 
-function actionsOf({model, deeds, map, sheets, connect, menu, player, viewsDialog}) {
+function actionsOf({model, deeds, communities, map, sheets, connect, menu, player, viewsDialog}) {
   const selected = () => actorsIn(model.selection);
-  const walk = (dx, dy) => { const next = neighbourTowards(model.state, selected()[0], dx, dy); if (next) deeds.goTo(next); };
+  const walk = (dx, dy) => { const next = neighbourTowards(model.state, discsIn(model.selection)[0], dx, dy); if (next) deeds.goTo(next); };
   return {
     search: () => byId('search-input').focus(), help: showHelp, connect: () => sheets.connectFromHere(),
     table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(), views: () => viewsDialog.open(),
     playing: () => player.playing, before: () => player.step(-1), after: () => player.step(1),
     hide: () => deeds.hide(selected()), undo: () => model.undo(), redo: () => model.redo(), menu: () => menu.openSelected(),
     zoomIn: () => map.zoom(1.3), zoomOut: () => map.zoom(1 / 1.3), fit: () => map.fit({animated: true}),
-    expand: () => { if (selected().length === 1) deeds.expandOrCollapse(selected()[0]); },
+    expand: () => {
+      if (communities.selected) communities.open(communities.selected);
+      else if (selected().length === 1) deeds.expandOrCollapse(selected()[0]);
+    },
     west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
     leave: () => { if (model.selection) { deeds.select(null); connect.focusAgain(); } else sheets.leave(); },
   };

@@ -38,9 +38,9 @@ export class Legend extends EventTarget {
     this.#panel.hidden = !state.actors.size;
     this.#clear.hidden = !lens.off.size && !lens.kinds.size && !lens.polarity && !lens.contested && !Object.keys(lens.filter).length;
     this.#rows.replaceChildren(
-      el('h2', {}, 'Relations'), el('ul', {}, this.#families(relations)),
-      el('h2', {}, 'Said how'), el('ul', {}, this.#statuses(relations)), this.#least(relations),
-      el('h2', {}, 'Actors'), el('ul', {class: 'kinds'}, this.#kinds(state)));
+      el('h2', {}, state.overview ? 'Relations; bonds by most claims' : 'Relations'), el('ul', {}, this.#families(relations)),
+      ...this.#saidHow(relations),
+      el('h2', {}, state.overview ? 'Actors; bubbles by most frequent kind' : 'Actors'), el('ul', {class: 'kinds'}, this.#kinds(state)));
     this.#sources.show(state);
     if (held) this.#rows.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
@@ -77,6 +77,12 @@ export class Legend extends EventTarget {
   #onlyType(family, type, types) {
     const others = this.#style.families.map(one => one.family).filter(one => one !== family);
     this.#lookThrough({...this.#state.lens, off: new Set([...others, ...types.filter(one => one !== type)])});
+  }
+
+  /** Nothing where only bubbles and bonds are on the map. */
+  #saidHow(relations) {
+    if (relations.length && relations.every(({bond}) => bond)) return [];
+    return [el('h2', {}, 'Said how'), el('ul', {}, this.#statuses(relations)), this.#least(relations)];
   }
 
   #statuses(relations) {

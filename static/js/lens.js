@@ -16,6 +16,8 @@ export function seen(lens, relation) {
   const {off, polarity, contested, passing} = lens;
   if (off.has(relation.family) || off.has(relation.type)) return null;
   if ((polarity && relation.polarity !== polarity) || (contested && !relation.contested)) return null;
+  // A bond is counted under the filter of its overview; no claim of it can be held against another one.
+  if (relation.bond) return relation;
   return passing ? passing.get(relation.id) ?? null : relation;
 }
 

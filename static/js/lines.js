@@ -1,13 +1,14 @@
 // Which lines are drawn between two actors: what several answers brought is joined here, each relation once.
 
-const MOST_IN_FAN = 5;
+/** Lines side by side between two actors, where few actors are shown; where many are, one. */
+export const MOST_IN_FAN = 5;
 const BEND = 0.17;
 
 /** Ids of the relations that one line stands for. */
 export function idsOf(edge) { return edge.relations ?? [edge.id]; }
 
-/** Parallel ties side by side; more than a few become one thick one with their number. Denials stay apart. */
-export function fanned(edges, relations) {
+/** Parallel ties side by side; more than `most` become one thick one with their number. Denials stay apart. */
+export function fanned(edges, relations, most = MOST_IN_FAN) {
   const pairs = new Map();
   for (const edge of edges) {
     const key = JSON.stringify([edge.from, edge.to].sort());
@@ -16,7 +17,7 @@ export function fanned(edges, relations) {
   return [...pairs.values()].flatMap(pair => {
     const apart = withoutRepeats(pair);
     const ties = apart.filter(edge => edge.polarity !== 'negative');
-    const lines = ties.length > MOST_IN_FAN ? [joined(ties, relations), ...apart.filter(edge => edge.polarity === 'negative')] : apart;
+    const lines = ties.length > most ? [joined(ties, relations), ...apart.filter(edge => edge.polarity === 'negative')] : apart;
     return lines.sort((a, b) => (a.id < b.id ? -1 : 1)).map((edge, n) => bent(edge, n - (lines.length - 1) / 2));
   });
 }

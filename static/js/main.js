@@ -3,6 +3,7 @@
 import {Api, signInAddress} from './api.js';
 import {say, untilThere} from './banner.js';
 import {wireBar} from './bar.js';
+import {Communities} from './communities.js';
 import {Connect} from './connect.js';
 import {CypherPanel} from './cypher.js';
 import {Deeds} from './deeds.js';
@@ -17,6 +18,7 @@ import {GraphMap} from './map.js';
 import {wireMap} from './mapdeeds.js';
 import {Menus} from './menus.js';
 import {Model} from './model.js';
+import {wireOverview} from './overviewdeeds.js';
 import {wirePanels} from './panels.js';
 import {Player} from './player.js';
 import {Scene} from './scene.js';
@@ -36,7 +38,7 @@ async function start() {
   const style = await untilThere(() => api.style());
   paintWith(style);
   const explorer = partsOf(style);
-  for (const wire of [wireBar, wireMap, wirePanels, wireKeys]) wire(explorer);
+  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys]) wire(explorer);
   await explorer.visit.open(location.hash);
 }
 
@@ -48,9 +50,10 @@ function partsOf(style) {
   const views = new KeptViews();
   const player = new Player(views);
   const map = new GraphMap(byId('map'), model, style, currentTheme());
+  const deeds = new Deeds(api, model, map);
   const parts = {
-    api, style, model, map, evidence, timeline, player, viewsDialog: new ViewsDialog(views, player),
-    deeds: new Deeds(api, model, map),
+    api, style, model, map, evidence, timeline, deeds, player, viewsDialog: new ViewsDialog(views, player),
+    communities: new Communities(model, map, deeds),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),
     cypher: new CypherPanel(byId('cypher'), api),

@@ -2,10 +2,11 @@
 
 import {boxSelect} from './boxselect.js';
 import {Given} from './given.js';
-import {fanned, idsOf} from './lines.js';
+import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
 import {lit, mostConnected} from './lit.js';
-import {bareActors, shownActors, shownRelations} from './model.js';
-import {actorsIn} from './selection.js';
+import {bareActors, shownActors, shownRelations, singleActors} from './model.js';
+import {bubblePaint, endingAtRings, paintRings, ringsOf} from './rings.js';
+import {discsIn, lineIn, meant} from './selection.js';
 
 const FAINT = 0.13;
 const FAINT_ACTOR = 0.3;
@@ -15,6 +16,8 @@ const CAPTIONED = 24;
 const CAPTIONED_AROUND_ONE = 14;
 const LARGEST_ZOOM = 1.15;
 const NARROW = 620;
+/** Room around places that are brought near, for their discs and names. */
+const FRAME = 110;
 const READABLE_ZOOM = 0.62;
 const HIDE_LINES_WHILE_MOVING = 1000;
 
@@ -60,6 +63,9 @@ export class GraphMap extends EventTarget {
     return {x: box.x + x, y: box.y + y};
   }
 
+  /** Pixels of the window for one of the map. */
+  get scale() { return this.#network.getScale(); }
+
   setTheme(theme) {
     this.#theme = theme;
     this.#network.setOptions(this.#options());
@@ -81,7 +87,7 @@ export class GraphMap extends EventTarget {
     const below = this.#captioned();
     const height = clientHeight - 60 - below;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
-    const part = readable && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
+    const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
       position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6 - below / 2},
       animation: animated ? this.#animation() : false,
@@ -94,7 +100,7 @@ export class GraphMap extends EventTarget {
   #middle() {
     const {state, selection} = this.#model;
     const [best] = mostConnected(shownActors(state), 1);
-    return this.#network.getPosition(actorsIn(selection).find(id => this.#nodes.get(id)) ?? best);
+    return this.#network.getPosition(discsIn(selection).find(id => this.#nodes.get(id)) ?? best);
   }
 
   zoom(factor) {
@@ -122,6 +128,17 @@ export class GraphMap extends EventTarget {
 
   #drawStale() { if (this.#stale) this.draw(); }
 
+  /** Bring places near, around a middle: what an opened bubble holds. */
+  frame(places, {x, y}) {
+    const across = Math.max(0, ...places.map(place => Math.abs(place.x - x))) + FRAME;
+    const down = Math.max(0, ...places.map(place => Math.abs(place.y - y))) + FRAME;
+    const {clientWidth, clientHeight} = this.#container;
+    const over = this.#covered(clientWidth);
+    const scale = Math.min((clientWidth - over) / (2 * across), clientHeight / (2 * down), LARGEST_ZOOM);
+    this.#network.moveTo({position: {x, y}, scale, offset: {x: over / 2, y: 0}, animation: this.#animation()});
+    this.#fitted = false;
+  }
+
   /** Make the picture that of the model's state: one batch for actors, one for ties, nothing that is the same. */
   draw() {
     this.#stale = false;
@@ -142,11 +159,13 @@ export class GraphMap extends EventTarget {
     const actors = shownActors(state);
     const relations = shownRelations(state);
     const bright = lit(state, selection, relations);
-    this.#givenNodes.become(this.#drawnNodes(state, actors, bright, bareActors(state, relations)));
-    this.#givenEdges.become(this.#drawnEdges(state, relations, bright, selection));
+    const drawn = this.#drawnEdges(state, relations, bright, selection);
+    const {lines, points} = state.overview ? endingAtRings(drawn, state.overview) : {lines: drawn, points: []};
+    this.#givenNodes.become([...this.#drawnNodes(state, actors, bright, bareActors(state, relations)), ...points]);
+    this.#givenEdges.become(lines);
     this.#network.setSelection({
-      nodes: actorsIn(selection).filter(id => actors.has(id)),
-      edges: selection?.kind === 'relation' ? this.#edgesOf(selection.id) : [],
+      nodes: discsIn(selection).filter(id => actors.has(id)),
+      edges: lineIn(selection) ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
   }
 
@@ -171,15 +190,20 @@ export class GraphMap extends EventTarget {
   }
 
   /** What is drawn now, for who draws it elsewhere. */
-  picture() { this.#drawStale(); return {nodes: this.#nodes.get(), lines: this.#edges.get(), style: this.#style.themes[this.#theme]}; }
+  picture() {
+    this.#drawStale();
+    const style = this.#style.themes[this.#theme];
+    return {nodes: this.#nodes.get(), lines: this.#edges.get(), rings: ringsOf(this.#model.state.overview, style), style};
+  }
 
   #drawnNodes(state, actors, bright, bare) {
     const named = actors.size > RICH ? mostConnected(actors, LABELS_WHEN_MANY) : null;
     return [...actors].map(([id, actor]) => {
       const node = state.nodes.get(id);
       const on = bright ? bright.actors.has(id) : !bare.has(id);
-      const label = named && !named.has(id) && !(bright && on) ? ' ' : node.label ?? actor.name;
-      return {...node, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
+      const label = named && !named.has(id) && !(bright && on) && !node.bubble ? ' ' : node.label ?? actor.name;
+      const paint = node.bubble ? bubblePaint(this.#style.themes[this.#theme], node.kind) : {};
+      return {...node, ...paint, closed: null, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...this.#ink(on, 'ink')}};
     });
   }
 
@@ -191,17 +215,17 @@ export class GraphMap extends EventTarget {
   #drawnEdges(state, relations, bright, selection) {
     const visible = [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
     const colours = this.#style.themes[this.#theme].families;
-    const lines = fanned(visible, relations);
+    const lines = fanned(visible, relations, shownActors(state).size > RICH ? 1 : MOST_IN_FAN);
     const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
     return lines.map(edge => {
       const ids = idsOf(edge).filter(id => relations.has(id));
       const on = !bright || ids.some(id => bright.relations.has(id));
-      const chosen = selection?.kind === 'relation' && ids.includes(selection.id);
+      const chosen = ids.includes(lineIn(selection));
       const families = new Set(ids.map(id => relations.get(id).family));
       const colour = colours[families.has(edge.family) ? edge.family : [...families][0]] ?? colours.unclassified;
       return {
         ...edge,
-        label: this.#words(edge, on, captioned || chosen),
+        label: this.#words(edge, on, chosen || (captioned && !relations.get(ids[0]).bond)),
         color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},
         width: (edge.width ?? 1.5) + (chosen ? 1.2 : 0),
         font: {...edge.font, ...this.#ink(on, chosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
@@ -222,6 +246,7 @@ export class GraphMap extends EventTarget {
   #listen() {
     if (window.parent !== window) leaveWheel(this.#container);
     this.#network.on('afterDrawing', () => { this.#unpainted = false; });
+    this.#network.on('beforeDrawing', context => paintRings(context, this.#model.state.overview, this.#style.themes[this.#theme], this.#network.getScale()));
     this.#network.on('click', ({nodes, edges, event: {srcEvent}}) => {
       // What was under the pointer, not what the library has selected besides.
       const {kind, id} = this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges);
@@ -230,7 +255,8 @@ export class GraphMap extends EventTarget {
     this.#network.on('oncontext', ({event, pointer}) => { event.preventDefault(); this.#menuAt(pointer.DOM); });
     this.#network.on('hold', ({event, pointer}) => { if (event.pointerType === 'touch') this.#menuAt(pointer.DOM); });
     boxSelect(this.#container, (box, point) => (point ? this.#emit('pick', {...this.#at(box.left, box.top), more: true}) : this.#emit('box', this.#within(box))));
-    this.#network.on('doubleClick', ({nodes}) => { if (nodes.length) this.#emit('expand', nodes[0]); });
+    // A bubble has opened at the first of the two clicks.
+    this.#network.on('doubleClick', ({nodes}) => { if (this.#picked(nodes, []).kind === 'actor') this.#emit('expand', nodes[0]); });
     this.#network.on('dragStart', () => { this.#fitted = false; });
     this.#network.on('zoom', () => { this.#fitted = false; });
     this.#network.on('dragEnd', ({nodes}) => {
@@ -245,12 +271,14 @@ export class GraphMap extends EventTarget {
   }
 
   #picked(nodes, edges) {
-    if (nodes.length) return {kind: 'actor', id: nodes[0]};
+    const {state} = this.#model;
+    // What a line ends at is no actor.
+    if (state.actors.has(nodes[0])) return meant({kind: 'actor', id: nodes[0]}, state);
     if (!edges.length) return {kind: null, id: null};
-    const relations = shownRelations(this.#model.state);
+    const relations = shownRelations(state);
     const behind = idsOf(this.#edges.get(edges[0])).map(id => relations.get(id)).filter(Boolean);
     const [best] = behind.sort((a, b) => b.claim_count - a.claim_count || (a.id < b.id ? -1 : 1));
-    return {kind: 'relation', id: best.id};
+    return meant({kind: 'relation', id: best.id}, state);
   }
 
   /** What lies at a place of the container. */
@@ -267,7 +295,8 @@ export class GraphMap extends EventTarget {
   #within({left, top, right, bottom}) {
     const [begin, end] = [this.#network.DOMtoCanvas({x: left, y: top}), this.#network.DOMtoCanvas({x: right, y: bottom})];
     const inside = ([, {x, y}]) => x >= begin.x && x <= end.x && y >= begin.y && y <= end.y;
-    return Object.entries(this.#network.getPositions()).filter(inside).map(([id]) => id);
+    const single = singleActors(this.#model.state);
+    return Object.entries(this.#network.getPositions()).filter(inside).map(([id]) => id).filter(id => single.has(id));
   }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }

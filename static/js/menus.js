@@ -7,7 +7,7 @@ import {actorStatement, groupStatement, relationStatement} from './cypherof.js';
 import {byId, counted, swatch} from './dom.js';
 import {Menu} from './menu.js';
 import {shownRelations} from './model.js';
-import {actorsIn, toggled} from './selection.js';
+import {actorsIn, discsIn, toggled} from './selection.js';
 
 const MOST_TYPES = 12;
 
@@ -25,6 +25,8 @@ export class Menus {
     if (several) this.#group(selection.ids, {x, y});
     else if (kind === 'actor') this.#actor(id, {x, y});
     else if (kind === 'relation') this.#relation(id, {x, y});
+    else if (kind === 'community') this.#community(id, {x, y});
+    else if (kind === 'bond') this.#bond(id, {x, y});
     else this.#map({x, y});
   }
 
@@ -32,7 +34,7 @@ export class Menus {
   openSelected() {
     const {model, map} = this.#explorer;
     const {selection} = model;
-    const [id] = actorsIn(selection);
+    const [id] = discsIn(selection);
     const box = byId('map').getBoundingClientRect();
     const middle = {x: box.x + box.width / 2, y: box.y + box.height / 2};
     if (!model.state.actors.size) return;
@@ -96,6 +98,27 @@ export class Menus {
       {label: `Hide every “${relation.label}”`, act: () => deeds.look({...all, off: new Set([...all.off, relation.type])})},
       {label: 'Hide both actors', act: () => deeds.hide([...new Set([relation.subject, relation.object])])}, null,
       ...this.#copies({name: title, id, statement: relationStatement(relation)}),
+    ], place);
+  }
+
+  #community(id, place) {
+    const {communities, model} = this.#explorer;
+    const {name, degree} = model.state.actors.get(id);
+    const open = communities.isOpen(id);
+    this.#menu.open(`Menu of ${name}`, [
+      {title: name, note: counted(degree, 'actor')},
+      open ? {label: 'Close', act: () => communities.shut(id)} : {label: 'Open', hint: 'Enter', act: () => communities.open(id)},
+      {label: 'Show only this', act: () => communities.only(id)},
+    ], place);
+  }
+
+  #bond(id, place) {
+    const {deeds, model} = this.#explorer;
+    const {subject, object, claim_count: claims} = model.state.relations.get(id);
+    const [one, other] = [subject, object].map(end => model.state.actors.get(end).name);
+    this.#menu.open('Menu of the bond', [
+      {title: `${one} and ${other}`, note: counted(claims, 'claim')},
+      {label: 'Show what it is made of', act: () => deeds.select({kind: 'bond', id})},
     ], place);
   }
 

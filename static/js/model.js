@@ -3,15 +3,15 @@
 import {CLEAR, narrows, seen} from './lens.js';
 import {movedTo} from './places.js';
 import {remembered} from './remembered.js';
-import {sameSelection, stillThere} from './selection.js';
+import {meant, sameSelection, stillThere} from './selection.js';
 
 /** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, lens: object,
- *   recipe: object[], paths: object|null, more: object|null}} State */
+ *   recipe: object[], paths: object|null, more: object|null, overview: object|null, only: object|null}} State */
 
 /** The state of an empty map. */
 export const EMPTY = Object.freeze({
   actors: new Map(), relations: new Map(), nodes: new Map(), edges: new Map(),
-  hidden: new Set(), lens: CLEAR, recipe: [], paths: null, more: null,
+  hidden: new Set(), lens: CLEAR, recipe: [], paths: null, more: null, overview: null, only: null,
 });
 const REMEMBERED = 200;
 
@@ -48,6 +48,7 @@ export class Model extends EventTarget {
 
   /** Make `state` the current one; it can be undone. */
   change(state, reason) {
+    if (state === this.#state) return;
     this.#past.push(this.#state);
     if (this.#past.length > REMEMBERED) this.#past.shift();
     this.#future = [];
@@ -63,8 +64,9 @@ export class Model extends EventTarget {
   undo() { this.#step(this.#past, this.#future, 'undone'); }
   redo() { this.#step(this.#future, this.#past, 'done again'); }
 
-  /** Select an actor, a relation, several actors or nothing. */
-  select(selection) {
+  /** Select an actor, a relation, several actors, a community, a bond or nothing. */
+  select(given) {
+    const selection = meant(given, this.#state);
     const before = this.#selection;
     if (sameSelection(before, selection)) return;
     this.#selection = selection;
@@ -127,6 +129,15 @@ export function shownRelations(state) {
   return relationsOf(state.relations, shownActors(state), off, polarity, contested, passing);
 }
 
+/** Actors on the map that are there one by one: a community stands for actors, but is none. */
+export function singleActors({actors}) { return new Map([...actors].filter(([, {community}]) => !community)); }
+
+/** The actors among what is shown: no communities. */
+export function shownSingleActors(state) { return singleActors({actors: shownActors(state)}); }
+
+/** The relations among what is shown: no bonds. */
+export function shownSingleRelations(state) { return new Map([...shownRelations(state)].filter(([, {bond}]) => !bond)); }
+
 /** Relations between shown actors, whatever the lens leaves out: what its switches count. */
 export function relationsBeforeLens(state) { return shownRelations({...state, lens: {...CLEAR, kinds: state.lens.kinds}}); }
 
@@ -134,5 +145,5 @@ export function relationsBeforeLens(state) { return shownRelations({...state, le
 export function bareActors(state, relations = shownRelations(state)) {
   if (!narrows(state.lens)) return new Set();
   const tied = new Set([...relations.values()].flatMap(({subject, object}) => [subject, object]));
-  return new Set([...shownActors(state).keys()].filter(id => !tied.has(id)));
+  return new Set([...shownSingleActors(state).keys()].filter(id => !tied.has(id)));
 }

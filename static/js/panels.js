@@ -42,7 +42,7 @@ function cypherDoes({cypher, deeds, map, sheets, visit}) {
 function tableDoes({table, model, deeds, map, sheets, menu}) {
   table.addEventListener('select', ({detail: {kind, id, more}}) => {
     deeds.select(more && kind === 'actor' ? toggled(model.selection, id) : {kind, id});
-    if (kind === 'actor') map.reveal(id);
+    map.reveal(id);
   });
   table.addEventListener('menu', ({detail}) => menu.openBeside(detail, detail.at));
   table.addEventListener('clear', () => deeds.look(CLEAR));

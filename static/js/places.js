@@ -8,7 +8,7 @@ const FIRST_RING = 130;
 /** A function that gives the nodes of an expansion of `parent` free places. */
 export function aroundParent(parent) {
   return (fresh, state) => {
-    const centre = state.nodes.get(parent) ?? {x: 0, y: 0};
+    const centre = state.nodes.get(parent) ?? [...state.overview?.opened.values() ?? []].at(-1) ?? {x: 0, y: 0};
     const taken = [...state.nodes.values()].map(({x, y}) => ({x, y}));
     const slots = ring(centre, outward(centre, taken));
     return fresh.map(node => {

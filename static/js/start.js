@@ -35,6 +35,7 @@ function filled(stats) {
   const dates = period(stats.first_date, stats.last_date);
   return [
     el('p', {class: 'lead'}, 'Type a name above, or begin with one of the questions below. Every line on the map opens to the claims behind it.'),
+    el('p', {}, el('a', {class: 'button primary', href: '#overview'}, 'Overview of everything')),
     el('dl', {class: 'figures'}, figure(stats.actors, 'actor'), figure(stats.relations, 'relation'), figure(stats.claims, 'claim'), figure(stats.sources, 'source'),
       dates ? el('div', {}, el('dt', {}, 'dates'), el('dd', {}, dates)) : null),
   ];

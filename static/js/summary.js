@@ -3,13 +3,12 @@
 import {EXPANSION} from './answers.js';
 import {byId, counted} from './dom.js';
 import {bareActors, relationsBeforeLens, shownActors, shownRelations} from './model.js';
+import {overviewWords} from './overview.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
 export function showSummary(state) {
-  const [seen, all] = [shownRelations(state).size, relationsBeforeLens(state).size];
-  const relations = seen < all ? `${seen.toLocaleString('en')} of ${counted(all, 'relation')}` : counted(all, 'relation');
-  const parts = [counted(shownActors(state).size, 'actor'), relations];
+  const parts = state.overview ? overviewWords(state) : [...mapWords(state), ...state.only ? overviewWords(state) : []];
   if (state.lens.undated) parts.push(`${counted(state.lens.undated, 'claim')} without a date left out`);
   if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
   const without = bareActors(state).size;
@@ -23,6 +22,12 @@ export function showSummary(state) {
     more.textContent = `Show ${Math.min(EXPANSION, state.more.count)} more`;
   }
   byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
+}
+
+function mapWords(state) {
+  const [seen, all] = [shownRelations(state).size, relationsBeforeLens(state).size];
+  const relations = seen < all ? `${seen.toLocaleString('en')} of ${counted(all, 'relation')}` : counted(all, 'relation');
+  return [counted(shownActors(state).size, 'actor'), relations];
 }
 
 /** What the view is restricted to, as a button that lifts it. */

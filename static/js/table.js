@@ -24,7 +24,7 @@ export class Table extends EventTarget {
     this.#panel = panel;
     this.#model = model;
     this.#evidence = evidence;
-    model.addEventListener('change', () => { this.#claims = null; this.#draw(); });
+    model.addEventListener('change', ({detail: {state, before}}) => { this.#turn(state, before); this.#claims = null; this.#draw(); });
     model.addEventListener('select', () => this.#mark(true));
   }
 
@@ -37,6 +37,12 @@ export class Table extends EventTarget {
   }
 
   focus() { this.#panel.querySelector('input')?.focus(); }
+
+  /** An overview begins with its communities; without one there are none to list. */
+  #turn({overview}, before) {
+    if (overview && !before.overview) this.#view = 'communities';
+    else if (!overview && VIEWS[this.#view].ofOverview) this.#view = 'relations';
+  }
 
   async #draw() {
     const drawing = this.#drawing += 1;
@@ -82,7 +88,7 @@ export class Table extends EventTarget {
     const find = el('input', {type: 'search', placeholder: 'Filter rows', 'aria-label': 'Filter rows', value: this.#find, 'data-key': 'find',
       input: event => { this.#find = event.target.value; this.#most = ROWS; this.#draw(); }});
     return el('div', {class: 'row head'},
-      Object.entries(VIEWS).map(([key, {title, count: number}]) => el('button', {
+      Object.entries(VIEWS).filter(([, {ofOverview}]) => !ofOverview || this.#model.state.overview).map(([key, {title, count: number}]) => el('button', {
         type: 'button', 'aria-pressed': String(key === this.#view), 'data-key': `view ${key}`, click: () => { this.#view = key; this.#most = ROWS; this.#draw(); },
       }, title, el('span', {class: 'count'}, ` ${number(this.#model.state).toLocaleString('en')}`))),
       find, this.#find ? el('span', {class: 'quiet'}, `${count.toLocaleString('en')} shown`) : null,

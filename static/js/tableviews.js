@@ -2,7 +2,8 @@
 
 import {period} from './dates.js';
 import {claimsOf} from './evidence.js';
-import {shownActors, shownRelations} from './model.js';
+import {shownSingleActors, shownSingleRelations} from './model.js';
+import {OVERVIEW_OPENINGS, OVERVIEW_VIEWS} from './overviewtable.js';
 
 const plain = word => String(word).replaceAll('_', ' ');
 
@@ -13,8 +14,8 @@ export const VIEWS = {
       {title: 'Name', of: a => a.name}, {title: 'Kind', of: a => plain(a.kind)},
       {title: 'Neighbours', of: a => a.degree, number: true}, {title: 'Claims', of: a => a.claims, number: true},
     ],
-    rows: state => [...shownActors(state).values()],
-    count: state => shownActors(state).size,
+    rows: state => [...shownSingleActors(state).values()],
+    count: state => shownSingleActors(state).size,
     about: ({id}) => ({kind: 'actor', id}),
     called: a => a.name,
     opens: 0,
@@ -26,8 +27,8 @@ export const VIEWS = {
       {title: 'Claims', of: r => r.claim_count, number: true}, {title: 'Sources', of: r => r.source_count, number: true},
       {title: 'When', of: r => period(r.first_date, r.last_date) ?? ''}, {title: 'Status', of: statusOf},
     ],
-    rows: state => [...shownRelations(state).values()],
-    count: state => shownRelations(state).size,
+    rows: state => [...shownSingleRelations(state).values()],
+    count: state => shownSingleRelations(state).size,
     about: ({id}) => ({kind: 'relation', id}),
     called: (r, name) => `${name(r.subject)} ${r.label} ${name(r.object)}`,
     opens: 1,
@@ -41,15 +42,16 @@ export const VIEWS = {
       {title: 'When', of: ({claim}) => claim.date ?? claim.date_text ?? ''}, {title: 'Source', of: ({claim, source}) => source ?? claim.source_id, long: true},
     ],
     rows: claimRows,
-    count: state => [...shownRelations(state).values()].reduce((sum, r) => sum + r.claim_count, 0),
+    count: state => [...shownSingleRelations(state).values()].reduce((sum, r) => sum + r.claim_count, 0),
     about: ({relation}) => ({kind: 'relation', id: relation}),
     called: ({claim}) => claim.statement,
     opens: 0,
   },
+  ...OVERVIEW_VIEWS,
 };
 
 /** By what each view is sorted at first: column and direction. */
-export function openings() { return {actors: [2, -1], relations: [3, -1], claims: [3, -1]}; }
+export function openings() { return {actors: [2, -1], relations: [3, -1], claims: [3, -1], ...OVERVIEW_OPENINGS}; }
 
 function statusOf(r) {
   const said = r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).filter(status => r.statuses[status]).join(', ');
@@ -61,6 +63,6 @@ function saidBy(claim, name) { return claim.attributed_to_id ? name(claim.attrib
 /** A row for each claim of what is shown; `found` is the evidence under the filter of the view. */
 function claimRows(state, found) {
   const titles = new Map(found.sources.flatMap(({id, title, datasets = []}) => datasets.map(dataset => [`${dataset}\n${id}`, title])));
-  return [...shownRelations(state).keys()].flatMap(relation => claimsOf(found, new Map([[relation, null]]))
+  return [...shownSingleRelations(state).keys()].flatMap(relation => claimsOf(found, new Map([[relation, null]]))
     .map(claim => ({id: claim.id, relation, claim, source: titles.get(`${claim.dataset}\n${claim.source_id}`)})));
 }

@@ -90,9 +90,15 @@ export class Timeline extends EventTarget {
     this.#undated.disabled = !hasDates(filter);
     this.#undated.checked = filter.undated === 'include';
     this.#note.textContent = problem || [
-      !bars.length ? 'No claim on the map has a date' : !several ? `All dated claims are of ${barText(bars[0])}` : '',
+      !bars.length ? this.#without() : !several ? `All dated claims are of ${barText(bars[0])}` : '',
       undated ? `${undated.toLocaleString('en')} without a date` : '', coarse ? `${coarse.toLocaleString('en')} dated too roughly for a bar` : '',
     ].filter(Boolean).join(' · ');
+  }
+
+  /** Why there are no bars: the claims of a closed bubble are not on the map. */
+  #without() {
+    const {overview} = this.#state;
+    return overview && !overview.opened.size ? 'Open a bubble to see when' : 'No claim on the map has a date';
   }
 
   /** Bars and words for where the handles are, also while they are dragged. */

@@ -1,7 +1,7 @@
 // What is written to a file: what is shown on the map, or everything the service has.
 
 import {claimsOf} from '../evidence.js';
-import {shownActors, shownRelations} from '../model.js';
+import {shownRelations, shownSingleActors} from '../model.js';
 
 /** `{actors, claims, sources}` of what is shown; `sources` are those the claims were taken from. */
 export async function shownRecords(evidence, state) {
@@ -10,7 +10,7 @@ export async function shownRecords(evidence, state) {
   const claims = claimsOf(found, shownRelations(state));
   const used = new Set(claims.map(({dataset, source_id: id}) => `${dataset}\n${id}`));
   const sources = found.sources.filter(({id, datasets}) => datasets.some(dataset => used.has(`${dataset}\n${id}`)));
-  return {actors: [...shownActors(state).values()], claims, sources};
+  return {actors: [...shownSingleActors(state).values()], claims, sources};
 }
 
 /** Everything, from the lines that the service exports. */

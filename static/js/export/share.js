@@ -2,7 +2,7 @@
 
 import {copiedBy} from '../copying.js';
 import {counted, el} from '../dom.js';
-import {shownActors, shownRelations} from '../model.js';
+import {shownActors, shownSingleActors, shownSingleRelations} from '../model.js';
 import {csvOf} from './csv.js';
 import {save} from './download.js';
 import {embedLine} from './embed.js';
@@ -44,7 +44,7 @@ export class Share {
       el('h2', {id: 'share-title'}, 'Share and export'),
       this.#line('Link', 'share-link', location.href), this.#embed(),
       el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
-      shown ? this.#files('What is shown', `${counted(shownActors(state).size, 'actor')}, ${counted(shownRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
+      shown ? this.#files('What is shown', `${counted(shownSingleActors(state).size, 'actor')}, ${counted(shownSingleRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
       this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told);
     this.#dialog.showModal();
   }
@@ -89,7 +89,7 @@ export class Share {
     const records = await shownRecords(this.#evidence, state);
     if (format === 'html') {
       const {byRelation} = await this.#evidence.of(state, state.lens.filter);
-      return standaloneOf(this.#map.picture(), shownRelations(state), records, byRelation);
+      return standaloneOf(this.#map.picture(), shownSingleRelations(state), records, byRelation);
     }
     return format === 'jsonl' ? linesOf(await this.#api.exported(), records) : WRITERS[format](records);
   }

@@ -7,13 +7,14 @@ const MARGIN = 40;
 const LINE_HEIGHT = 1.15;
 
 /** An `svg` element of a picture of the map; `target` may give a line or an actor an address that it leads to. */
-export function svgOf({nodes, lines, style}, {target = () => null} = {}) {
+export function svgOf({nodes, lines, rings = [], style}, {target = () => null} = {}) {
   const places = new Map(nodes.map(node => [node.id, node]));
-  const {x, y, width, height} = frameOf(nodes);
+  const {x, y, width, height} = frameOf([...nodes, ...rings.map(ring => ({...ring, size: ring.r}))]);
   const picture = s('svg', {xmlns: SVG, viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': style.options.nodes.font.face, role: 'img'},
     s('rect', {x, y, width, height, fill: style.surface.background}));
+  for (const {x: cx, y: cy, r, fill, stroke} of rings) picture.append(s('circle', {cx, cy, r, fill, stroke, 'stroke-width': 1.5}));
   for (const line of lines) picture.append(leading(target(line.relations?.[0] ?? line.id), lineOf(line, places, style)));
-  for (const node of nodes) picture.append(leading(target(node.id), actorOf(node, style)));
+  for (const node of nodes) if (!node.end) picture.append(leading(target(node.id), node.bubble ? bubbleOf(node, style) : actorOf(node, style)));
   return picture;
 }
 
@@ -34,6 +35,15 @@ function actorOf(node, style) {
   return s('g', {opacity: node.opacity ?? 1}, s('title', {}, node.title ?? node.label ?? ''),
     s('image', {href: style.kinds[node.kind] ?? style.kinds.other, x: x - size, y: y - size, width: 2 * size, height: 2 * size}),
     text(words(node.label), {x, y: y + size + font, size: font, fill: style.surface.ink, halo: style.surface.background}));
+}
+
+/** A closed bubble with its words in the middle; of an opened one only the words are left. */
+function bubbleOf({x, y, size, shape, color, font, label, title, opacity = 1}, style) {
+  const written = words(label);
+  const height = font?.size ?? style.options.nodes.font.size;
+  return s('g', {opacity}, s('title', {}, title ?? label ?? ''),
+    shape === 'dot' ? s('circle', {cx: x, cy: y, r: size, fill: color.background, stroke: color.border, 'stroke-width': 1.5}) : '',
+    text(written, {x, y: y + height * (0.8 - LINE_HEIGHT * written.length / 2), size: height, fill: style.surface.ink, halo: style.surface.background}));
 }
 
 function lineOf(line, places, style) {

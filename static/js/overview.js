@@ -1,0 +1,137 @@
+// Everything at a glance: communities as bubbles, opened in place. States of the model.
+
+import {counted} from './dom.js';
+import {EMPTY, merged} from './model.js';
+import {asPlaced} from './places.js';
+
+/** Actors that an opened bubble shows, the best connected first. */
+export const OPENED = 60;
+/** Actors of a community that is shown alone. */
+const ALONE = 200;
+/** Height of the letters of an opened bubble's label by its radius. */
+const TAG = 0.075;
+
+/** The communities of everything under a filter, in place of what was there. */
+export async function withOverview(api, step) {
+  const answer = await api.overview(step.filter);
+  const communities = new Map(answer.communities.map(community => [community.id, community]));
+  const ends = ({from, to}) => JSON.stringify([from, to]);
+  const between = new Map(answer.bonds.map(bond => [ends(bond), bond]));
+  const bonds = new Map(answer.view.edges.map(edge => [edge.id, between.get(ends(edge))]));
+  const overview = {
+    filter: step.filter, communities, bonds, opened: new Map(), gathered: answer.gathered, untied: answer.untied,
+    selection: answer.selection, omittedBonds: answer.meta.omitted_bonds,
+    places: new Map(answer.view.nodes.map(({id, x, y, size}) => [id, {x, y, r: size}])),
+  };
+  return {
+    ...EMPTY, overview, recipe: [step],
+    actors: new Map(answer.communities.map(one => [one.id, asActor(one)])),
+    relations: new Map([...bonds].map(([id, bond]) => [id, asRelation(id, bond)])),
+    nodes: new Map(answer.view.nodes.map(one => [one.id, {...one, bubble: true}])),
+    edges: new Map(answer.view.edges.map(one => [one.id, one])),
+  };
+}
+
+/** The state with a bubble opened: its best connected actors stand where it was, nothing else moves. */
+export async function withOpened(api, state, step) {
+  const {overview} = state;
+  if (!overview || overview.opened.has(step.community)) return state;
+  const answer = await api.overview({...overview.filter, community: step.community, limit: OPENED});
+  const [{id}] = answer.communities;
+  if (overview.opened.has(id)) return state;
+  const {graph} = answer;
+  const place = overview.places.get(id) ?? beside(overview, graph);
+  const brought = graph.actors.map(actor => actor.id).filter(one => !state.actors.has(one));
+  const next = merged(state, graph, fresh => fresh.map(one => ({...one, x: one.x + place.x, y: one.y + place.y})));
+  if (state.nodes.has(id)) next.nodes.set(id, asTag(state.nodes.get(id), answer.communities[0], place, graph.actors.length));
+  const {omitted_actors: actors, omitted_relations: relations} = graph.meta;
+  const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, brought, actors, relations});
+  return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null};
+}
+
+/** The state with the bubble of an actor opened; the same state where it has no tie and so is in none. */
+export async function withHome(api, state, actor) {
+  try { return await withOpened(api, state, {community: `k_${actor}`}); } catch (error) {
+    if (error.status === 404) return state;
+    throw error;
+  }
+}
+
+/** The state with an opened bubble closed again: what it brought goes, and what was asked about that. */
+export function withClosed(state, id) {
+  const was = state.overview.opened.get(id);
+  if (!was) return state;
+  const gone = new Set(was.brought);
+  const opened = new Map(state.overview.opened);
+  opened.delete(id);
+  const kept = (map, stays) => new Map([...map].filter(([, one]) => stays(one)));
+  const nodes = kept(state.nodes, one => !gone.has(one.id));
+  const node = nodes.get(id);
+  if (node) nodes.set(id, node.closed);
+  return {
+    ...state, nodes, overview: {...state.overview, opened},
+    actors: kept(state.actors, one => !gone.has(one.id)),
+    relations: kept(state.relations, one => !gone.has(one.subject) && !gone.has(one.object)),
+    edges: kept(state.edges, one => !gone.has(one.from) && !gone.has(one.to)),
+    hidden: new Set([...state.hidden].filter(one => !gone.has(one))),
+    recipe: state.recipe.filter(step => !about(step, id, gone)),
+  };
+}
+
+/** Whether a step is about an opened bubble or an actor of it. */
+function about({ask, actor, actors = [], community}, id, gone) {
+  if (ask === 'open') return community === id;
+  return (ask === 'move' && actor === id) || (ask !== 'actor' && (gone.has(actor) || actors.some(one => gone.has(one))));
+}
+
+/** One community alone, as an ordinary map. */
+export async function withOnly(api, step) {
+  const answer = await api.overview({...step.filter, community: step.community, limit: ALONE});
+  const [community] = answer.communities;
+  const {omitted_actors: actors, omitted_relations: relations} = answer.graph.meta;
+  return {...merged(EMPTY, answer.graph, asPlaced), recipe: [{...step, community: community.id}], only: {label: community.label, actors, relations}};
+}
+
+/** What the line under the map says of an overview, or of a community alone: what is there and what is not. */
+export function overviewWords({overview, only, lens}) {
+  if (only) return leftOut(only, `of ${only.label}`);
+  const {communities, gathered, untied, selection, omittedBonds, opened} = overview;
+  const words = [`${counted(communities.size, 'community', 'communities')} of ${counted(selection.actors - gathered.actors, 'actor')}`,
+    counted(overview.bonds.size, 'bond')];
+  if (gathered.communities) words.push(`${counted(gathered.communities, 'smaller community', 'smaller communities')} with ${counted(gathered.actors, 'actor')} left out`);
+  if (omittedBonds) words.push(`${counted(omittedBonds, 'bond')} left out`);
+  if (untied) words.push(`${counted(untied, 'actor')} without a tie`);
+  if (Object.keys(lens.filter).length) words.push('the filter is not applied to bonds');
+  for (const [id, one] of opened) words.push(...leftOut(one, `of ${communities.get(id)?.label ?? id}`));
+  return words;
+}
+
+function leftOut({actors, relations}, where) {
+  const words = [actors && counted(actors, 'actor'), relations && counted(relations, 'relation')].filter(Boolean);
+  return words.length ? [`${words.join(' and ')} ${where} left out`] : [];
+}
+
+/** A community as the map takes an actor: what is drawn, found and walked to is the same. */
+function asActor({id, label, kind, actors, claims}) {
+  return {id, name: label, kind, aliases: [], degree: actors, claims, community: true};
+}
+
+function asRelation(id, {from, to, claims, families}) {
+  const [family = 'unclassified'] = Object.keys(families);
+  return {id, subject: from, object: to, type: 'bond', label: 'bond', family, polarity: 'positive', symmetric: true, statuses: {},
+    claim_count: claims, source_count: 0, contested: false, bond: true};
+}
+
+/** What is left of a bubble when it is open: a label on top of its circle. */
+function asTag(node, {actors}, {x, y, r}, shown) {
+  const names = node.label.split('\n').slice(0, -1).join(', ');
+  return {...node, shape: 'box', label: `${names}\n${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
+    shapeProperties: {borderRadius: r * 0.02}, margin: r * 0.02, closed: node};
+}
+
+/** A place for a community that the overview does not list: beside everything else. */
+function beside({places}, {view}) {
+  const r = Math.max(...view.nodes.map(({x, y}) => Math.hypot(x, y))) + 100;
+  const right = Math.max(0, ...[...places.values()].map(one => one.x + one.r));
+  return {x: right + 1.2 * r, y: 0, r};
+}

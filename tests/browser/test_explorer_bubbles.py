@@ -1,0 +1,88 @@
+"""What else is done with bubbles: claims and filter of what is opened, menu, taking back an expansion, pictures."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from playwright.sync_api import expect
+
+from bubblewindow import bubbles, largest, open_largest
+from windows import Window
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture
+def syria(window: Window) -> Window:
+    """A window with the overview of the bundled data set."""
+    window.open("overview&dataset=syria-2025")
+    return window
+
+
+def test_the_claims_of_what_is_opened_are_listed_and_filtered(syria: Window) -> None:
+    open_largest(syria)
+    before = len(syria.lines())
+    syria.page.keyboard.press("t")
+    syria.page.get_by_role("button", name=re.compile(r"^Claims \d")).click()
+    expect(syria.page.locator("#table tbody tr").first).to_be_visible()
+    bonds = {line["id"] for line in syria.lines() if "bond:" in line["id"]}
+
+    syria.page.locator("#legend").get_by_role("checkbox", name="alleged").click()
+    syria.settle()
+
+    assert len(syria.lines()) < before
+    assert {line["id"] for line in syria.lines() if "bond:" in line["id"]} == bonds
+    expect(syria.page.locator("#summary")).to_contain_text("the filter is not applied to bonds")
+    assert syria.problems() == []
+
+
+def test_the_menu_of_a_bubble_opens_and_closes_it(syria: Window) -> None:
+    before = syria.places()
+    id_ = largest(syria)
+    syria.page.mouse.click(*syria.point(id_), button="right")
+    syria.page.get_by_role("menuitem", name="Open").click()
+    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=len(before))
+    syria.settle()
+
+    syria.page.locator("#map").focus()
+    syria.page.mouse.click(*syria.point("ahmed-al-sharaa"), button="right")
+    expect(syria.page.get_by_role("menu")).to_have_accessible_name("Menu of Ahmed al-Sharaa")
+    syria.page.keyboard.press("Escape")
+    syria.page.keyboard.press("0")
+    syria.page.mouse.click(*syria.point(id_), button="right")
+    syria.page.get_by_role("menuitem", name="Close").click()
+    assert syria.places() == before
+    assert syria.problems() == []
+
+
+def test_what_a_bubble_holds_stays_when_an_expansion_is_taken_back(syria: Window) -> None:
+    open_largest(syria)
+    name = syria.page.locator("#inspector .ties").first.locator("button").first
+    name.click()
+    expect(syria.page.locator("#inspector h3", has_text="Ties")).to_be_visible()
+    before = syria.places().keys()
+    syria.page.locator("#inspector").get_by_role("button", name=re.compile("^Expand")).click()
+    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=len(before))
+    syria.settle()
+
+    syria.page.locator("#map").focus()
+    syria.page.keyboard.press("Enter")
+    syria.page.wait_for_function("() => location.hash.includes('collapse=')")
+    assert before <= syria.places().keys()
+    assert syria.problems() == []
+
+
+def test_a_picture_holds_bubbles_as_circles_and_what_is_opened_in_its_ring(syria: Window) -> None:
+    opened = open_largest(syria)
+    closed = len(bubbles(syria))
+    syria.page.keyboard.press("e")
+    with syria.page.expect_download() as download:
+        syria.page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
+    picture = ElementTree.parse(download.value.path()).getroot()
+
+    actors = [id_ for id_ in syria.places() if not id_.startswith(("k_", "["))]
+    assert opened not in bubbles(syria)
+    assert len(picture.findall(f".//{SVG}circle")) == closed + 1
+    assert len(picture.findall(f".//{SVG}image")) == len(actors)
