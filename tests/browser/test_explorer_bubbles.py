@@ -1,4 +1,4 @@
-"""What else is done with bubbles: claims and filter of what is opened, menu, taking back an expansion, pictures."""
+"""What else is done with bubbles: claims and filter of what is opened, menu, taking back, pictures."""
 
 from __future__ import annotations
 
