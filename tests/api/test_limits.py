@@ -27,6 +27,8 @@ from graph.store.gate import AT_ONCE, Gate
 from homes import engine_pid
 from world import load_world
 
+pytestmark = pytest.mark.timed
+
 LIMIT, GRACE = 0.6, 2.5
 """Seconds a statement may take, and until its answer has to be there afterwards."""
 GONE_WITHIN, BACK_WITHIN = 10.0, 3.0
