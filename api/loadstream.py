@@ -24,7 +24,8 @@ MEDIA_TYPE = "application/x-ndjson"
 class LoadStream(Response):
     """Loads a file while it is sent: a real load goes on to its end whoever leaves, a dry run does not.
 
-    `held` is what the file needs to be there; it is let go afterwards.
+    `held` is what the file needs to be there; it is let go when the file is loaded, however slowly the caller
+    takes the last lines.
     """
 
     def __init__(self, work: FileLoad, request: Request, held: contextlib.AsyncExitStack) -> None:
@@ -35,23 +36,24 @@ class LoadStream(Response):
         self._lines: asyncio.Queue[bytes | None] = asyncio.Queue()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async with self._held:
-            headers = [one for one in self.raw_headers if one[0] != b"content-length"]
+        headers = [one for one in self.raw_headers if one[0] != b"content-length"]
+        running = asyncio.create_task(self._run())
+        try:
             await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
-            running = asyncio.create_task(self._run())
-            try:
-                while (line := await self._lines.get()) is not None:
-                    await send({"type": "http.response.body", "body": line, "more_body": True})
-                await running
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
+            while (line := await self._lines.get()) is not None:
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+            await running
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await self._held.aclose()  # a load that was given up before it began
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _run(self) -> None:
         try:
-            run = self._work.run(self._tell)
-            report = await (while_connected(self._request, run) if self._work.query.dry_run else run)
+            async with self._held:
+                run = self._work.run(self._tell)
+                report = await (while_connected(self._request, run) if self._work.query.dry_run else run)
             self._put("report", encode(report))
         except CallerLeft:
             return

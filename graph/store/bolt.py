@@ -23,7 +23,14 @@ from neo4j import (
     Record,
     unit_of_work,
 )
-from neo4j.exceptions import AuthError, DriverError, IncompleteCommit, Neo4jError
+from neo4j.exceptions import (
+    AuthError,
+    DriverError,
+    IncompleteCommit,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+)
 
 from graph.errors import StoreUnreachable
 from graph.store.address import StoreAddress
@@ -48,6 +55,10 @@ WRITE_RETRIES = 30.0
 """Seconds: for a connection, for a free one of the pool, for repeating a read and a write that failed for a
 moment.
 """
+BACK_WITHIN = 5.0
+"""Seconds in which an engine that was ended is back."""
+BROKEN = (ServiceUnavailable, SessionExpired)
+"""What the driver raises when the engine at the other end is gone."""
 
 
 class Store:
@@ -224,13 +235,17 @@ class Store:
             return await self._let_in(write, WRITE_RETRIES)
 
     async def define(self, statement: str) -> None:
-        """Run one statement that changes the schema; never for reading.
+        """Run one statement that changes the schema and may be run again; never for reading.
 
         Raises: StoreConflict when the data violates it, StoreUnavailable and its kinds.
         """
-        with store_errors(self.address):
+
+        async def define() -> None:
             async with self._session(WRITE_RETRIES) as session:
                 await (await session.run(statement)).consume()
+
+        with store_errors(self.address):
+            await self._let_in(define, BACK_WITHIN, broken=BROKEN)
 
     async def cypher(
         self, statement: str, parameters: Mapping[str, Any] | None = None, *, limit: int, timeout: float
@@ -242,13 +257,22 @@ class Store:
         """
         return await self._reader.ask(statement, parameters or {}, Limits(rows=limit, seconds=timeout))
 
-    async def _let_in(self, work: Callable[[], Awaitable[T]], patience: float) -> T:
-        """Do the work; an engine that refuses us while it is being replaced is asked again for a while."""
+    async def _let_in(
+        self, work: Callable[[], Awaitable[T]], patience: float, *, broken: tuple[type[Exception], ...] = ()
+    ) -> T:
+        """Do the work; an engine that refuses us while it is being replaced is asked again for a while.
+
+        `broken`: what else says that it is being replaced, for work that the driver does not repeat.
+        """
+        again: tuple[type[Exception], ...] = (
+            IncompleteCommit,
+            *(broken if self.dialect.forgets_users_when_ending else ()),
+        )
         deadline = time.monotonic() + patience
         while True:
             try:
                 return await work()
-            except IncompleteCommit:  # done or not, to do it again is right
+            except again:  # done or not, to do it again is right
                 if time.monotonic() > deadline:
                     raise
             except AuthError:

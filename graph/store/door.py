@@ -85,6 +85,15 @@ class CypherAnswer:
     plan: Operator | None = None
 
 
+@dataclass(slots=True)
+class _Run:
+    """One statement on its way: its mark, whether the engine got it, and whether it ran longest of all."""
+
+    tag: str
+    sent: bool = False
+    led: bool = False
+
+
 class ReadDoor:
     """Runs statements under one user in READ mode.
 
@@ -102,6 +111,7 @@ class ReadDoor:
         self._offenders = Offenders()
         self._running: list[str] = []
         self._cause = (0, "")
+        self._ended = 0
 
     async def ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         """Run one statement; see `Store.cypher`."""
@@ -116,17 +126,17 @@ class ReadDoor:
 
     async def _ask(self, statement: str, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         wanted = asked(statement)
-        tag = f"actorgraph:{uuid.uuid4().hex}"
+        run = _Run(f"actorgraph:{uuid.uuid4().hex}")
         begun = time.monotonic()
         with cypher_errors(self._address, wanted):
             try:
                 async with asyncio.timeout(limits.seconds + self._patience), self._gate.place():
                     if wanted.explain:
                         return await self._explain(wanted, parameters, limits)
-                    return await self._run(wanted, tag, parameters, limits)
+                    return await self._run(wanted, run, parameters, limits)
             except TimeoutError:
                 late = QuestionTimeout(f"the statement took longer than {limits.seconds:g} s")
-                if await self._stop(tag):
+                if await self._stop(run):
                     self._offenders.note(statement, parameters, late)
                 raise late from None
             except (Neo4jError, QuestionTimeout) as problem:
@@ -135,7 +145,7 @@ class ReadDoor:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                if await self._stop(tag):
+                if await self._stop(run):
                     self._offenders.note(statement, parameters, QuestionTimeout(NOT_STOPPED))
                 raise
 
@@ -144,7 +154,7 @@ class ReadDoor:
         return STOP_PATIENCE if self._dialect.stops_at_timeout else 0.0
 
     async def _run(
-        self, wanted: Asked, tag: str, parameters: Mapping[str, Any], limits: Limits
+        self, wanted: Asked, run: _Run, parameters: Mapping[str, Any], limits: Limits
     ) -> CypherAnswer:
         if self._dialect.plans_tell_the_operators:
             async with self._session() as session:
@@ -156,8 +166,8 @@ class ReadDoor:
         session, transaction = await self._begin(limits)
         async with session:
             try:
-                with self._blamed(tag):
-                    result = await transaction.run(tagged(wanted.statement, tag), dict(parameters))
+                with self._blamed(run):
+                    result = await transaction.run(tagged(wanted.statement, run.tag), dict(parameters))
                     fields = tuple(result.keys())
                     rows, cut = await _rows(result, limits.rows)
                     summary = await result.consume()
@@ -190,11 +200,12 @@ class ReadDoor:
             await asyncio.sleep(0.05)
 
     @contextlib.contextmanager
-    def _blamed(self, tag: str) -> Iterator[None]:
+    def _blamed(self, run: _Run) -> Iterator[None]:
         """What it means for a statement that the engine ends while it runs: the one that runs longest is
         taken for the cause, unless we ended the engine ourselves.
         """
-        self._running.append(tag)
+        run.sent = True
+        self._running.append(run.tag)
         try:
             yield
         except BROKEN:
@@ -202,11 +213,12 @@ class ReadDoor:
                 raise
             if self._cause[0] != self._present():  # the first to see it decides for all
                 self._cause = (self._present(), self._running[0])
-            if self._cause[1] == tag:
+            if self._cause[1] == run.tag:
                 raise CypherMemory(MEMORY_ENDED) from None
             raise StoreUnavailable(OTHERS_FAULT) from None
         finally:
-            self._running.remove(tag)
+            run.led = self._running[0] == run.tag
+            self._running.remove(run.tag)
 
     async def _explain(self, wanted: Asked, parameters: Mapping[str, Any], limits: Limits) -> CypherAnswer:
         self._refuse_unknown(wanted)
@@ -229,22 +241,24 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
-    async def _stop(self, tag: str) -> bool:
-        """End a tagged statement on an engine that goes on although nobody waits for it any more.
+    async def _stop(self, run: _Run) -> bool:
+        """End a statement on an engine that goes on although nobody waits for it any more.
 
-        If it does not end, or the engine does not say, the engine's run is ended (True). One that is gone
-        already has taken the statement along.
+        If it does not end, or the engine does not say, the engine's run is ended: for the statement that ran
+        longest, which may be another one (True: for this one). A run that is gone already has taken the
+        statement along.
         """
-        if self._dialect.stops_at_timeout:
+        if self._dialect.stops_at_timeout or not run.sent:
             return False
         try:
             async with asyncio.timeout(STOP_LIMIT), self._session() as session:
-                await stop(session, tag)
+                await stop(session, run.tag)
         except (TimeoutError, Neo4jError):
-            if self._runs is not None and self._cause[0] != self._present():
-                self._cause = (self._present(), "")
-                self._runs.end(self._present())
-                return True
+            if self._runs is not None and self._ended != self._present():
+                self._ended = self._present()
+                self._cause = (self._ended, "" if run.led or not self._running else self._running[0])
+                self._runs.end(self._ended)
+                return run.led
         except (DriverError, OSError):
             pass
         return False
