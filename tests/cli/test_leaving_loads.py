@@ -6,6 +6,7 @@ import json
 import socket
 import time
 import urllib.request
+from collections.abc import Iterator
 
 import pytest
 
@@ -13,6 +14,15 @@ from program import Program, Server
 
 ROWS = 4_000
 TABLE = b"subject,relation,object\n" + b"".join(b"Sender %d,meets,Receiver\n" % n for n in range(ROWS))
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Program, Server]]:
+    """A server of its own: what is loaded here stays."""
+    program = Program(tmp_path_factory.mktemp("taking"), {"ACTORGRAPH_PORT": "0"})
+    with program.serving("--empty") as server:
+        server.wait_until_ready()
+        yield program, server
 
 
 def head(name: str, length: int, more: str = "") -> bytes:
