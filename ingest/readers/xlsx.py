@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from graph.errors import InputUnusable
+from ingest.readers.sheetxml import MERGES_LIMIT, Hidden
 from ingest.readers.stream import Meter
 from ingest.readers.table import CELL_LIMIT, Table, column_of, require, shown, take_header
-from ingest.readers.workbook import DAMAGED, Hidden, check_packing, hidden
+from ingest.readers.workbook import DAMAGED, check_parts
 from ingest.records import Fault, FileBroken, Form, RawRow
 
 ROW_LIMIT = 1_048_576
@@ -75,7 +76,7 @@ def read_xlsx(path: Path, form: Form) -> Table:
     Raises: InputUnusable when the file cannot be used, or no sheet has a header with the required columns.
     """
     table = Table(Meter(path), form)
-    with _opened(path) as sheets:
+    with _opened(path) as (sheets, _):
         try:
             place = _find(table, sheets)
         except DAMAGED as error:
@@ -90,20 +91,20 @@ def read_xlsx(path: Path, form: Form) -> Table:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[list[Sheet]]:
-    """The sheets of a file, which is open until the block ends.
+def _opened(path: Path) -> Iterator[tuple[list[Sheet], dict[str, Hidden]]]:
+    """The sheets of a file, which is open until the block ends, and what their cells do not tell, by part.
 
     Raises: InputUnusable.
     """
     with path.open("rb") as file:
-        check_packing(path, file)
+        told = check_parts(path, file)
         file.seek(0)
         try:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except DAMAGED as error:
             raise InputUnusable(f"{path}: {_damaged(error)}") from None
         try:
-            yield cast(list[Sheet], book.worksheets[:SHEET_LIMIT])
+            yield cast(list[Sheet], book.worksheets[:SHEET_LIMIT]), told
         finally:
             book.close()
 
@@ -135,9 +136,11 @@ def _find(table: Table, sheets: Sequence[Sheet]) -> _Place | None:
 def _rows(table: Table, place: _Place) -> Iterator[RawRow | Fault]:
     meter, path = table.lines, table.path
     try:
-        with _opened(path) as sheets, path.open("rb") as file:
+        with _opened(path) as (sheets, hidden):
             sheet = sheets[place.sheet]
-            told = hidden(file, sheet._worksheet_path)
+            told = hidden[sheet._worksheet_path]
+            if told.too_many:
+                raise ValueError(f"more than {MERGES_LIMIT:,} merged cells, or formulas without a value")
             height = max(min(sheet.max_row or ROW_LIMIT, ROW_LIMIT), 1)
             sheet.reset_dimensions()  # what a file says of its size is for the meter alone
             rows = sheet.iter_rows(min_row=place.row + 1, max_col=place.columns[-1][0])

@@ -11,8 +11,10 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputUnusable
+from ingest.readers import sheetxml
 from ingest.readers.formats import open_table
-from ingest.readers.workbook import MERGES_LIMIT, UNPACKED_LIMIT
+from ingest.readers.sheetxml import MERGES_LIMIT
+from ingest.readers.workbook import UNPACKED_LIMIT
 from ingest.records import CLAIMS
 from reading import Reading, read
 from workbooks import GOOD, HEADER, SHEET, Row, sheet_xml, sheets, with_part, workbook
@@ -98,6 +100,8 @@ def test_a_bad_row_is_one_line_of_the_report(tmp_path: Path, row: Row, column: s
         (b'<c r="A3" t="str"><f>A2</f><v></v></c>', ["good"], "subject is empty"),
         (b'<c r="A3"><f>A2</f><v></v></c>', ["good"], "A3 has no saved value"),
         (b'<c r="A3"><f t="shared" si="0"/></c>', ["good"], "A3 has no saved value"),
+        (b"<c r='A3'><f>A2</f></c>", ["good"], "A3 has no saved value"),
+        (b"<c><f>A2</f></c>", ["good"], "A3 has no saved value"),
         (b'<c r="A3" t="e"><f>A2</f><v>#REF!</v></c>', ["good"], "an error of the spreadsheet"),
     ],
 )
@@ -267,6 +271,44 @@ def test_merged_areas_without_end_are_given_up(tmp_path: Path) -> None:
     text = sheet_xml(path).replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
 
     assert "more than 10,000 merged cells" in the_error(with_part(path, SHEET, text))
+
+
+@pytest.mark.parametrize("opening", [b"<c ", b"<mergeCell ", b'<c r="A1"><f>'])
+def test_a_comment_full_of_cells_takes_no_time(tmp_path: Path, opening: bytes) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    comment = b"<!--" + opening * (500_000 // len(opening)) + b"--></sheetData>"
+    with_part(path, SHEET, sheet_xml(path).replace(b"</sheetData>", comment))
+    begun = time.process_time()
+
+    assert len(read(path).claims) == 1
+    assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize("end", [b"</row></sheetData>", b""])
+def test_a_row_that_would_fill_the_memory_is_not_built(
+    tmp_path: Path, end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheetxml, "ROW_BYTES", 1 << 20)
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    row = b'<row r="3">' + b"<c/>" * (3 << 17) + end
+    head = sheet_xml(path).partition(b"</sheetData>")[0]
+
+    assert "a row, or a text, of more than 1 MiB" in the_error(with_part(path, SHEET, head + row))
+
+
+@pytest.mark.parametrize("opening", [b"<!--", b"<x y='", b"<?x "])
+def test_a_tag_without_end_is_given_up(tmp_path: Path, opening: bytes) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    noise = bytes(97 + (number * number >> 7) % 25 for number in range(sheetxml.TOKEN_BYTES + 1))
+    text = sheet_xml(path).partition(b"</sheetData>")[0] + opening + noise
+
+    assert "a tag or a comment of more than 1 MiB" in the_error(with_part(path, SHEET, text))
+
+
+def test_elements_within_each_other_without_end_are_given_up(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+
+    assert "within each other" in the_error(with_part(path, SHEET, b"<x>" * 100_000))
 
 
 def test_how_far_the_reading_has_come_is_told(tmp_path: Path) -> None:
