@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -21,14 +20,13 @@ DAMAGED = (
 )  # fmt: skip
 """What the library and the modules below it raise for a file that is not as it should be."""
 
-_HEAD = 65_536
-_SHEETS = "xl/worksheets/"
+_MEDIA, _DRAWN = "xl/media/", ".svg"
+"""Pictures that are XML of others, with declarations and tags as long as they like."""
 _OLE = b"\xd0\xcf\x11\xe0"
-_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)|<\0!\0(?:D|E)\0")
 
 
 def check_parts(path: Path, file: IO[bytes]) -> dict[str, Hidden]:
-    """Look at the directory and then through the parts; what each sheet tells besides its cells, by name.
+    """Look at the directory and then through the parts; what each tells besides its cells, by name.
 
     Raises: InputUnusable.
     """
@@ -44,9 +42,13 @@ def check_parts(path: Path, file: IO[bytes]) -> dict[str, Hidden]:
             parts = archive.infolist()
             _check_size(path, parts)
             for part in parts:
-                _check_part(path, archive, part)
-            sheets = [part for part in parts if part.filename.startswith(_SHEETS)]
-            return {part.filename: _look_through(path, archive, part) for part in sheets}
+                _check_part(path, part)
+            # what a part is depends on what names it, not on its own name: any may be read as XML
+            return {
+                part.filename: _look_through(path, archive, part)
+                for part in parts
+                if not (part.filename.startswith(_MEDIA) and part.filename.endswith(_DRAWN))
+            }
     except DAMAGED as error:
         raise InputUnusable(f"{path}: the Excel file is damaged ({_brief(error)})") from None
 
@@ -57,13 +59,9 @@ def _check_size(path: Path, parts: list[zipfile.ZipInfo]) -> None:
         raise InputUnusable(f"{path}: unpacked it exceeds {limit}: save the sheet as CSV")
 
 
-def _check_part(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+def _check_part(path: Path, part: zipfile.ZipInfo) -> None:
     if part.flag_bits & 1:
         raise InputUnusable(f"{path}: it has a password: save it without")
-    if part.filename.endswith((".xml", ".rels")):
-        with archive.open(part) as opened:
-            if _DECLARES.search(opened.read(_HEAD)):
-                raise InputUnusable(f"{path}: it declares entities, as no spreadsheet program does")
 
 
 def _look_through(path: Path, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Hidden:

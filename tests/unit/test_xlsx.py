@@ -255,6 +255,22 @@ def test_entities_are_not_expanded(tmp_path: Path, part: str, encoding: str) -> 
     assert "declares entities" in the_error(path)
 
 
+@pytest.mark.parametrize("part", [SHEET, "xl/workbook.xml", "xl/styles.bin", "xl/media/image1.png"])
+def test_entities_are_found_wherever_they_are_declared(tmp_path: Path, part: str) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    late = b"<!--" + b" " * 100_000 + b'--><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
+
+    assert "declares entities" in the_error(with_part(path, part, late))
+
+
+def test_pictures_are_left_alone(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    drawn = b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>'
+    with_part(with_part(path, "xl/media/a.svg", drawn), "xl/media/b.png", b"\x89PNG\r\n\x1a\n<!DOCTYPE x")
+
+    assert len(read(path).claims) == 1
+
+
 def test_a_sheet_that_is_cut_off_keeps_what_was_read(tmp_path: Path) -> None:
     rows = [(f"Actor {number}", "meets", "B") for number in range(3_000)]
     path = workbook(tmp_path / "some.xlsx", HEADER, *rows)
