@@ -13,6 +13,12 @@ from ingest.readers.table import shown
 
 UNPACKED_LIMIT = 256 << 20
 """Bytes of all parts of a file, as its directory says; no part gives more than it says there."""
+BESIDE_LIMIT = 16 << 20
+"""Bytes of the parts that the library builds whole in memory, where they take many times as much."""
+RATIO_LIMIT = 100
+"""How many times its packed size a file may unpack to: no sheet of a person repeats itself so often."""
+RATIO_FROM = 8 << 20
+"""Bytes below which the ratio does not matter."""
 PARTS_LIMIT = 2_000
 DAMAGED = (
     AttributeError, EOFError, IndexError, KeyError, OSError, OverflowError, RuntimeError,
@@ -20,6 +26,8 @@ DAMAGED = (
 )  # fmt: skip
 """What the library and the modules below it raise for a file that is not as it should be."""
 
+_READ_ON = ("xl/worksheets/", "xl/sharedStrings", "xl/media/")
+"""Parts that are read on or not at all, instead of built whole."""
 _MEDIA, _DRAWN = "xl/media/", ".svg"
 """Pictures that are XML of others, with declarations and tags as long as they like."""
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -56,6 +64,14 @@ def check_parts(path: Path, file: IO[bytes]) -> dict[str, Hidden]:
 def _check_size(path: Path, parts: list[zipfile.ZipInfo]) -> None:
     if len(parts) > PARTS_LIMIT or sum(part.file_size for part in parts) > UNPACKED_LIMIT:
         limit = f"{UNPACKED_LIMIT >> 20} MiB or {PARTS_LIMIT:,} parts"
+        raise InputUnusable(f"{path}: unpacked it exceeds {limit}: save the sheet as CSV")
+    beside = sum(part.file_size for part in parts if not part.filename.startswith(_READ_ON))
+    if beside > BESIDE_LIMIT:
+        limit = f"{BESIDE_LIMIT >> 20} MiB of styles and other parts beside its sheets"
+        raise InputUnusable(f"{path}: unpacked it exceeds {limit}: save the sheet as CSV")
+    unpacked, packed = sum(part.file_size for part in parts), path.stat().st_size
+    if unpacked > RATIO_FROM and unpacked > RATIO_LIMIT * packed:
+        limit = f"{RATIO_LIMIT} times its packed size"
         raise InputUnusable(f"{path}: unpacked it exceeds {limit}: save the sheet as CSV")
 
 
