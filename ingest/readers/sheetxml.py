@@ -7,6 +7,8 @@ its settings: what ends the one ends the other at the same place.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
@@ -43,11 +45,6 @@ class Area:
     right: int
     bottom: int
 
-    def swallows(self, column: int, row: int) -> bool:
-        """Whether a cell is part of it, and not the one that holds the value."""
-        inside = self.left <= column <= self.right and self.top <= row <= self.bottom
-        return inside and (column, row) != (self.left, self.top)
-
 
 @dataclass(slots=True)
 class Hidden:
@@ -60,6 +57,35 @@ class Hidden:
     def too_many(self) -> bool:
         """Whether more was found than is remembered: then a part of it is missing."""
         return len(self.merged) > MERGES_LIMIT or len(self.uncomputed) > MERGES_LIMIT
+
+
+class Swallowed:
+    """The cells of some columns that are merged into another one, by column and row."""
+
+    def __init__(self, merged: Iterable[Area], columns: Iterable[int]) -> None:
+        areas = list(merged)
+        self._runs = {column: _runs(areas, column) for column in columns}
+
+    def by(self, column: int, row: int) -> Area | None:
+        """The area that a cell is part of without being the one that holds its value."""
+        tops, runs = self._runs[column]
+        at = bisect_right(tops, row) - 1
+        return runs[at][1] if at >= 0 and row <= runs[at][0] else None
+
+
+def _runs(areas: Iterable[Area], column: int) -> tuple[list[int], list[tuple[int, Area]]]:
+    """First rows, and last rows with their area, of what is swallowed in a column; none overlaps another."""
+    tops: list[int] = []
+    runs: list[tuple[int, Area]] = []
+    reached = 0
+    parts = ((area.top + (column == area.left), area) for area in areas if area.left <= column <= area.right)
+    for begins, area in sorted(parts, key=lambda part: part[0]):
+        top = max(begins, reached + 1)
+        if top <= area.bottom:
+            tops.append(top)
+            runs.append((area.bottom, area))
+            reached = area.bottom
+    return tops, runs
 
 
 def look_through(part: IO[bytes]) -> Hidden:

@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InputUnusable
 from ingest.readers.formats import open_table
+from ingest.readers.sheetxml import Area, Swallowed
 from ingest.records import CLAIMS
 from reading import Reading, read
 from workbooks import GOOD, HEADER, SHEET, Row, sheet_xml, sheets, with_part, workbook
@@ -126,6 +127,33 @@ def test_merged_cells_are_not_guessed(tmp_path: Path) -> None:
 
     assert [claim.subject for claim in found.claims] == ["good", "last"]
     assert (found.only_rejection().line, "merged with E2" in found.only_rejection().reason) == (3, True)
+
+
+def test_a_blank_row_inside_a_merged_note_is_passed_over(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "some.xlsx",
+        HEADER,
+        (*GOOD, None, "A long note"),
+        (),
+        GOOD,
+        change=lambda sheet: sheet.merge_cells("E2:E3"),
+    )
+    found = read(path)
+
+    assert (len(found.claims), found.rejections) == (2, [])
+
+
+def test_each_cell_of_merged_areas_is_found_by_its_place() -> None:
+    areas = [Area(2, 1, 3, 4), Area(2, 3, 2, 6), Area(1, 9, 1, 9), Area(3, 8, 3, 9), Area(1, 5, 1, 2)]
+    areas += [Area(3, 20, 3, 23), Area(2, 20, 3, 21)]
+    swallowed = Swallowed(areas, [1, 2, 3])
+    cells = [(column, row) for column in (1, 2, 3) for row in range(25)]
+
+    assert [cell for cell in cells if swallowed.by(*cell)] == [
+        *((2, row) for row in (2, 3, 4, 5, 6, 21)),
+        *((3, row) for row in (1, 2, 3, 4, 9, 20, 21, 22, 23)),
+    ]
+    assert swallowed.by(2, 6) == areas[1]
 
 
 def test_a_title_above_the_header_is_passed_over_and_said(tmp_path: Path) -> None:

@@ -133,3 +133,14 @@ def test_elements_within_each_other_without_end_are_given_up(tmp_path: Path) -> 
     path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
 
     assert "within each other" in the_error(with_part(path, SHEET, b"<x>" * 100_000))
+
+
+def test_thousands_of_merged_areas_are_not_gone_through_for_each_row(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "some.xlsx", HEADER, *[GOOD] * 1_000)
+    merges = b"".join(b'<mergeCell ref="A%d:E%d"/>' % (row, row + 1) for row in range(5_000, 25_000, 2))
+    text = sheet_xml(path).replace(b"</sheetData>", b"</sheetData><mergeCells>" + merges + b"</mergeCells>")
+    with_part(path, SHEET, text)
+    begun = time.process_time()
+
+    assert len(read(path).claims) == 1_000
+    assert time.process_time() - begun < 5
