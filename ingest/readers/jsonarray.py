@@ -91,10 +91,14 @@ class _Values:
         """
         self.peek()
         try:
-            found, self.at = self._decoder.raw_decode(self._text, self.at)
+            return self._decoded(self._decoder)
         except RepeatedKey:
-            _, self.at = json.JSONDecoder().raw_decode(self._text, self.at)
+            self._decoded(json.JSONDecoder(parse_constant=_no_number))
             raise
+
+    def _decoded(self, decoder: json.JSONDecoder) -> Any:
+        try:
+            found, self.at = decoder.raw_decode(self._text, self.at)
         except json.JSONDecodeError as error:
             self.at = error.pos
             self.fail(f"not valid JSON: {error.msg}")

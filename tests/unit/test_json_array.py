@@ -107,6 +107,9 @@ def test_a_bad_object_is_one_line_of_the_report(
         ("[" * 100_000, "nested too deeply"),
         ('{"subject": NaN}]', "NaN"),
         (GOOD, "expected, not the end"),
+        ('{"subject":"a","x":{"b":1,"b":2},"c": }]', "not valid JSON"),
+        ('{"x":{"b":1,"b":2},"c": NaN}]', "NaN"),
+        ('{"x":{"b":1,"b":2},"c":' + "[" * 100_000, "nested too deeply"),
     ],
 )
 def test_an_array_that_breaks_off_keeps_what_was_read(tmp_path: Path, rest: str, reason: str) -> None:
