@@ -34,10 +34,10 @@ def read_json(path: Path, form: Form) -> Table:
         return table
     values = _Values(path, text)
     try:
-        _enter(table, values)
+        named = _enter(table, values)
     except FileBroken as broken:
         raise InputUnusable(str(broken)) from None
-    rows = _rows(table, values)
+    rows = _rows(table, values, named)
     try:
         first = next(rows, None)
     except FileBroken as broken:
@@ -91,10 +91,14 @@ class _Values:
         """
         self.peek()
         try:
-            found, self.at = self._decoder.raw_decode(self._text, self.at)
+            return self._decoded(self._decoder)
         except RepeatedKey:
-            _, self.at = json.JSONDecoder().raw_decode(self._text, self.at)
+            self._decoded(json.JSONDecoder(parse_constant=_no_number))
             raise
+
+    def _decoded(self, decoder: json.JSONDecoder) -> Any:
+        try:
+            found, self.at = decoder.raw_decode(self._text, self.at)
         except json.JSONDecodeError as error:
             self.at = error.pos
             self.fail(f"not valid JSON: {error.msg}")
@@ -128,15 +132,15 @@ def _text(physical: ByteLines) -> str:
         raise InputUnusable(f"{physical.path}: {error}") from None
 
 
-def _enter(table: Table, values: _Values) -> None:
-    """Go to the first object of the array.
+def _enter(table: Table, values: _Values) -> bool:
+    """Go to the first object of the array; whether that stands under a name, in an object.
 
     Raises: FileBroken, InputUnusable.
     """
     wanted = table.form.name
     if values.peek() == "[":
         values.take("[")
-        return
+        return False
     if values.peek() != "{":
         raise InputUnusable(f'{table.path}: no array of objects, and no {{"{wanted}": [...]}}')
     values.take("{")
@@ -156,7 +160,27 @@ def _enter(table: Table, values: _Values) -> None:
             f"{table.path}: an object without {wanted!r}, an array of objects{keys} (name JSON Lines .jsonl)"
         )
     if passed:
-        table.remarks["other-keys"] = f"{table.path.name}: beside {wanted!r} stands what is not read"
+        _remark(table)
+    return True
+
+
+def _leave(table: Table, values: _Values, named: bool) -> None:
+    """Go from the end of the array to the end of the file.
+
+    Raises: FileBroken when something stands there that would be lost, or the file is cut off.
+    """
+    while named and values.take(",", "}") == ",":
+        name = _key(values)
+        if name == table.form.name:
+            values.fail(f"{name!r} stands twice: only the first was read")
+        _remark(table)
+        _pass(values)
+    if values.peek():
+        values.fail("not valid JSON: something stands after its end, which was not read")
+
+
+def _remark(table: Table) -> None:
+    table.remarks["other-keys"] = f"{table.path.name}: beside {table.form.name!r} stands what is not read"
 
 
 def _key(values: _Values) -> str:
@@ -175,9 +199,10 @@ def _pass(values: _Values) -> None:
         return
 
 
-def _rows(table: Table, values: _Values) -> Iterator[RawRow | Fault]:
+def _rows(table: Table, values: _Values, named: bool) -> Iterator[RawRow | Fault]:
     if values.peek() == "]":
         values.take("]")
+        _leave(table, values, named)
         return
     while True:
         values.peek()
@@ -190,7 +215,8 @@ def _rows(table: Table, values: _Values) -> Iterator[RawRow | Fault]:
         else:
             yield _row(table, line, found, excerpt)
         if values.take(",", "]") == "]":
-            return
+            break
+    _leave(table, values, named)
 
 
 def _row(table: Table, line: int, found: object, excerpt: str) -> RawRow | Fault:

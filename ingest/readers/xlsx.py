@@ -15,9 +15,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from graph.errors import InputUnusable
+from ingest.readers.sheetxml import MERGES_LIMIT, Hidden, Swallowed
 from ingest.readers.stream import Meter
 from ingest.readers.table import CELL_LIMIT, Table, column_of, require, shown, take_header
-from ingest.readers.workbook import DAMAGED, Hidden, check_packing, hidden
+from ingest.readers.workbook import DAMAGED, check_parts
 from ingest.records import Fault, FileBroken, Form, RawRow
 
 ROW_LIMIT = 1_048_576
@@ -75,7 +76,7 @@ def read_xlsx(path: Path, form: Form) -> Table:
     Raises: InputUnusable when the file cannot be used, or no sheet has a header with the required columns.
     """
     table = Table(Meter(path), form)
-    with _opened(path) as sheets:
+    with _opened(path) as (sheets, _):
         try:
             place = _find(table, sheets)
         except DAMAGED as error:
@@ -90,20 +91,20 @@ def read_xlsx(path: Path, form: Form) -> Table:
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[list[Sheet]]:
-    """The sheets of a file, which is open until the block ends.
+def _opened(path: Path) -> Iterator[tuple[list[Sheet], dict[str, Hidden]]]:
+    """The sheets of a file, which is open until the block ends, and what their cells do not tell, by part.
 
     Raises: InputUnusable.
     """
     with path.open("rb") as file:
-        check_packing(path, file)
+        told = check_parts(path, file)
         file.seek(0)
         try:
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except DAMAGED as error:
             raise InputUnusable(f"{path}: {_damaged(error)}") from None
         try:
-            yield cast(list[Sheet], book.worksheets[:SHEET_LIMIT])
+            yield cast(list[Sheet], book.worksheets[:SHEET_LIMIT]), told
         finally:
             book.close()
 
@@ -135,9 +136,12 @@ def _find(table: Table, sheets: Sequence[Sheet]) -> _Place | None:
 def _rows(table: Table, place: _Place) -> Iterator[RawRow | Fault]:
     meter, path = table.lines, table.path
     try:
-        with _opened(path) as sheets, path.open("rb") as file:
+        with _opened(path) as (sheets, hidden):
             sheet = sheets[place.sheet]
-            told = hidden(file, sheet._worksheet_path)
+            told = hidden[sheet._worksheet_path]
+            if told.too_many:
+                raise ValueError(f"more than {MERGES_LIMIT:,} merged cells, or formulas without a value")
+            swallowed = Swallowed(told.merged, [column for column, _ in place.columns])
             height = max(min(sheet.max_row or ROW_LIMIT, ROW_LIMIT), 1)
             sheet.reset_dimensions()  # what a file says of its size is for the meter alone
             rows = sheet.iter_rows(min_row=place.row + 1, max_col=place.columns[-1][0])
@@ -146,7 +150,7 @@ def _rows(table: Table, place: _Place) -> Iterator[RawRow | Fault]:
                 meter.done = min(meter.total, meter.total * number // height)
                 if number > ROW_LIMIT:
                     raise FileBroken(path, number, f"a sheet has at most {ROW_LIMIT:,} rows")
-                found = _row(number, cells, place, told)
+                found = _row(number, cells, place, told, swallowed)
                 if found is not None:
                     yield found
     except DAMAGED as error:
@@ -154,7 +158,9 @@ def _rows(table: Table, place: _Place) -> Iterator[RawRow | Fault]:
     meter.done = meter.total
 
 
-def _row(number: int, cells: Cells, place: _Place, told: Hidden) -> RawRow | Fault | None:
+def _row(
+    number: int, cells: Cells, place: _Place, told: Hidden, swallowed: Swallowed
+) -> RawRow | Fault | None:
     """The row, or what is wrong with it; None where it holds nothing."""
     values: dict[str, str | bool | None] = {}
     for column, name in place.columns:
@@ -169,15 +175,16 @@ def _row(number: int, cells: Cells, place: _Place, told: Hidden) -> RawRow | Fau
         if isinstance(value, str) and (len(value) > CELL_LIMIT or "\0" in value):
             return Fault(number, f"{name} holds a NUL or more than {CELL_LIMIT:,} signs", name)
         values[name] = value
-    swallowed = next(
-        (area for area in told.merged for column, _ in place.columns if area.swallows(column, number)), None
-    )
-    if swallowed is not None:
-        corner = f"{get_column_letter(swallowed.left)}{swallowed.top}"
+    if all(value in (None, "") for value in values.values()):
+        return None  # also where a note that is merged over several rows crosses it
+    areas = (swallowed.by(column, number) for column, _ in place.columns)
+    area = next((area for area in areas if area is not None), None)
+    if area is not None:
+        corner = f"{get_column_letter(area.left)}{area.top}"
         return Fault(
             number, f"the row has a cell that is merged with {corner}: unmerge it and fill each cell"
         )
-    return RawRow(number, values) if any(value not in (None, "") for value in values.values()) else None
+    return RawRow(number, values)
 
 
 def _value(cell: Cell | None) -> str | bool | None:

@@ -42,9 +42,31 @@ def test_an_array_of_objects_is_read_wherever_it_stands(tmp_path: Path, text: st
 
 
 def test_what_stands_beside_the_claims_is_said(tmp_path: Path) -> None:
-    found = read(write_file(tmp_path, "some.json", json.dumps({"by": "me", "claims": [ROW]})))
+    for value in ({"by": "me", "claims": [ROW]}, {"claims": [ROW], "by": {"x": "me"}}):
+        found = read(write_file(tmp_path, "some.json", json.dumps(value)))
 
-    assert found.notes == {"other-keys": 1}
+        assert (len(found.claims), found.rejections, found.notes) == (1, [], {"other-keys": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (f"[{GOOD}]\n[{GOOD}]", "after its end"),
+        (f"[{GOOD}]\nand so on", "after its end"),
+        (f"[{GOOD}]\n]", "after its end"),
+        (f'{{"claims": [{GOOD}]}}\n{{"claims": [{GOOD}]}}', "after its end"),
+        (f'{{"claims": [{GOOD}],\n"claims": [{GOOD}]}}', "'claims' stands twice"),
+        (f'{{"claims": [{GOOD}],\n"by": "me', "not valid JSON"),
+        (f'{{"claims": [{GOOD}],\n}}', "a key in double quotes expected"),
+        (f'{{"claims": [{GOOD}]\n', "expected, not the end"),
+    ],
+)
+def test_what_stands_after_the_array_is_not_lost_in_silence(tmp_path: Path, text: str, reason: str) -> None:
+    found = read(write_file(tmp_path, "some.json", text))
+
+    assert len(found.claims) == 1
+    assert reason in found.only_rejection().reason
+    assert found.only_rejection().line == 2
 
 
 @pytest.mark.parametrize(
@@ -85,6 +107,9 @@ def test_a_bad_object_is_one_line_of_the_report(
         ("[" * 100_000, "nested too deeply"),
         ('{"subject": NaN}]', "NaN"),
         (GOOD, "expected, not the end"),
+        ('{"subject":"a","x":{"b":1,"b":2},"c": }]', "not valid JSON"),
+        ('{"x":{"b":1,"b":2},"c": NaN}]', "NaN"),
+        ('{"x":{"b":1,"b":2},"c":' + "[" * 100_000, "nested too deeply"),
     ],
 )
 def test_an_array_that_breaks_off_keeps_what_was_read(tmp_path: Path, rest: str, reason: str) -> None:
@@ -109,6 +134,7 @@ def test_an_array_that_breaks_off_keeps_what_was_read(tmp_path: Path, rest: str,
         ('[{"subject": "A", "relation": "meets", "target": "B"}]', "no column 'object'"),
         (b"[\xff]", "not UTF-8"),
         (b"PK\x03\x04", "a zip file"),
+        ("[] []", "after its end"),
         ("[1" + " " * 100 + "]", "JSON of more than"),
     ],
 )
