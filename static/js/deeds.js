@@ -28,21 +28,23 @@ export class Deeds {
   async ask(step, told) { return this.#become(state => answered(this.#api, state, step), told); }
 
   /** Under another filter of claims; relations that do not pass it leave the map, actors stay where they are. */
-  filter({filter, amend = false}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', amend); }
+  filter({filter, ...more}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', more); }
 
   /** Under another lens with the same filter of claims. */
   look(lens) { this.#model.change({...this.#state, lens}, 'filtered'); }
 
-  async #become(next, told, amend = false) {
+  /** An answer that is not `wanted` any more when it comes is dropped, and what went wrong with it as well. */
+  async #become(next, told, {amend = false, wanted = () => true} = {}) {
     const before = this.#state;
     try {
       const state = await next(before);
+      if (!wanted()) return false;
       // Something else was done meanwhile: the answer belongs to what is there now.
-      if (this.#state !== before) return this.#become(next, told, amend);
+      if (this.#state !== before) return this.#become(next, told, {amend, wanted});
       this.#model[amend ? 'amend' : 'change'](state, told ?? changed(before, state));
       return true;
     } catch (error) {
-      say(error, () => this.#become(next, told, amend));
+      if (wanted()) say(error, () => this.#become(next, told, {amend, wanted}));
       return false;
     }
   }
