@@ -18,7 +18,7 @@ export class Scene {
   }
 
   show(state, reason) {
-    const {model, legend, timeline, connect, inspector, startPage} = this.#parts;
+    const {model, legend, timeline, connect, inspector} = this.#parts;
     byId('undo').disabled = !model.canUndo;
     byId('redo').disabled = !model.canRedo;
     byId('map').classList.toggle('empty', !state.actors.size);
@@ -29,7 +29,12 @@ export class Scene {
     showSummary(state);
     showOnly(state);
     byId('blank').hidden = !state.paths || state.actors.size > 0;
-    startPage.show(!state.actors.size && !state.paths).catch(say);
+    this.#start();
+  }
+
+  #start() {
+    const {model: {state}, startPage} = this.#parts;
+    startPage.show(!state.actors.size && !state.paths).catch(error => say(error, () => this.#start()));
   }
 
   /** Said to those who cannot see the map, with what it shows now. */
