@@ -147,6 +147,7 @@ export class Timeline extends EventTarget {
   /** What the handles say becomes the filter. */
   #settle(more = {}) {
     const {bars} = this.#counted;
+    if (!bars.length) return;
     const [from, to] = [Number(this.#since.value), Number(this.#until.value)];
     if (this.#asOf.checked) this.#say({as_of: bars[to].last, since: null, until: null}, more);
     else this.#say({as_of: null, since: from === 0 ? null : bars[from].first, until: to === bars.length - 1 ? null : bars[to].last}, more);
@@ -154,8 +155,15 @@ export class Timeline extends EventTarget {
 
   #setMode() {
     this.stop();
-    if (this.#asOf.checked) this.#settle();
+    if (this.#asOf.checked && !this.#counted.bars.length) this.#askForDay();
+    else if (this.#asOf.checked) this.#settle();
     else this.#say({as_of: null, since: null, until: null});
+  }
+
+  /** Where there are no bars a handle says nothing: the day is to be written. */
+  #askForDay() {
+    this.#day.hidden = false;
+    this.#day.focus();
   }
 
   #setDay() {

@@ -123,6 +123,16 @@ def test_undo_halts_play_and_no_late_answer_overwrites_it(window: Window) -> Non
     assert window.problems() == []
 
 
+def test_as_of_without_any_date_asks_for_the_day(window: Window) -> None:
+    window.open("overview&dataset=syria-2025")
+    expect(window.page.locator(".when-note")).to_have_text("Open a bubble to see when")
+
+    window.page.get_by_role("checkbox", name="as of").check()
+
+    expect(window.page.get_by_label("As of the day")).to_be_focused()
+    assert window.problems() == []
+
+
 def test_dates_in_an_address_come_back_and_stay_when_the_map_grows(window: Window) -> None:
     window.open("actor=rival&view.until=2021-12")
     expect(window.page.locator(".when-words")).to_have_text("2021-02 to 2021-12")
