@@ -15,6 +15,7 @@ export class Deeds {
   #api;
   #model;
   #map;
+  #connects = 0;
 
   constructor(api, model, map) {
     this.#api = api;
@@ -28,21 +29,25 @@ export class Deeds {
   async ask(step, told) { return this.#become(state => answered(this.#api, state, step), told); }
 
   /** Under another filter of claims; relations that do not pass it leave the map, actors stay where they are. */
-  filter({filter, amend = false}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', amend); }
+  filter({filter, ...more}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', more); }
 
   /** Under another lens with the same filter of claims. */
   look(lens) { this.#model.change({...this.#state, lens}, 'filtered'); }
 
-  async #become(next, told, amend = false) {
+  /** An answer that is not `wanted` any more when it comes, or whose map gave way to another one, is dropped;
+   *  what went wrong with it as well. */
+  async #become(next, told, {amend = false, wanted = () => true} = {}) {
     const before = this.#state;
+    const late = () => !wanted() || !sameMap(before, this.#state);
     try {
       const state = await next(before);
+      if (late()) return false;
       // Something else was done meanwhile: the answer belongs to what is there now.
-      if (this.#state !== before) return this.#become(next, told, amend);
+      if (this.#state !== before) return this.#become(next, told, {amend, wanted});
       this.#model[amend ? 'amend' : 'change'](state, told ?? changed(before, state));
       return true;
     } catch (error) {
-      say(error, () => this.#become(next, told, amend));
+      if (!late()) say(error, () => this.#become(next, told, {amend, wanted}));
       return false;
     }
   }
@@ -110,12 +115,18 @@ export class Deeds {
 
   /** Paths are a question of their own; what is wrong with it is said where it was asked. */
   async connect({from, to, filter}, complain) {
+    const asked = this.#connects += 1;
+    const before = this.#state;
+    // Asked again, or left for another map: the answer to the older question would replace what is there now.
+    const late = () => asked !== this.#connects || !sameMap(before, this.#state);
     try {
-      const state = await answered(this.#api, this.#state, {ask: 'path', from, to, filter});
+      const state = await answered(this.#api, before, {ask: 'path', from, to, filter});
+      if (late()) return;
       this.select(null);
       this.#model.change(state, `${counted(state.paths.list.length, 'path')} found`);
       this.#map.fit();
     } catch (error) {
+      if (late()) return;
       if (error instanceof Problem && !error.away) complain(error); else say(error, () => this.connect({from, to, filter}, complain));
     }
   }
@@ -148,6 +159,7 @@ export class Deeds {
 
   /** Everything off the map; `false` where it was empty already. */
   empty() {
+    this.#connects += 1;
     this.select(null);
     if (!this.#state.actors.size && !this.#state.paths) return false;
     this.#model.change(EMPTY, 'map emptied');
@@ -167,6 +179,9 @@ export class Deeds {
     if (lens.kinds.has(kind)) this.look({...lens, kinds: new Set([...lens.kinds].filter(one => one !== kind))});
   }
 }
+
+/** Whether a state grew from the same first question as another: else the map was emptied or begun anew between them. */
+function sameMap({recipe: [one]}, {recipe: [other]}) { return one === other; }
 
 function changed(before, state) {
   const added = state.actors.size - before.actors.size;

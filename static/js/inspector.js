@@ -72,8 +72,9 @@ export class Inspector extends EventTarget {
       return () => groupPart(parts, {state: this.#model.state, look: this.#look(), emit});
     }
     if (kind === 'community' || kind === 'bond') {
-      const part = kind === 'bond' ? bondPart : communityPart;
-      return () => part(id, {state: this.#model.state, look: this.#look(), emit});
+      const [part, held] = kind === 'bond' ? [bondPart, 'bonds'] : [communityPart, 'communities'];
+      // A change is told before the selection is dropped: what is shown may be gone from the state already.
+      return () => (this.#model.state.overview?.[held].has(id) ? part(id, {state: this.#model.state, look: this.#look(), emit}) : []);
     }
     const actor = await this.#api.actor(id);
     return () => actorPart(actor, {state: this.#model.state, look: this.#look(), emit});

@@ -1,8 +1,10 @@
 // Views that this browser keeps: those saved under a name, and stories, which are views in order with captions.
 
-import {readLists, written} from './viewfile.js';
+import {MOST_VIEWS, readLists, written} from './viewfile.js';
 
 const KEY = 'actorgraph-views';
+/** Where a text goes that this page cannot read: somebody may still mend it by hand. */
+const UNREAD = `${KEY}-unread`;
 /** The list that is always there; every other one is a story. */
 export const SAVED = 'Saved views';
 
@@ -10,6 +12,7 @@ export const SAVED = 'Saved views';
 export class KeptViews extends EventTarget {
   #lists = [];
   #lasting = true;
+  #unread = null;
 
   constructor() {
     super();
@@ -50,13 +53,22 @@ export class KeptViews extends EventTarget {
 
   /** Take the lists of a file; a story of a name that is taken gets a number. Throws what is wrong with the file. */
   take(text) {
-    const names = readLists(text).map(({name, views}) => {
+    const lists = readLists(text);
+    this.#refuseTooMany(lists);
+    const names = lists.map(({name, views}) => {
       const free = name === SAVED ? name : this.#free(name);
       if (!this.list(free)) this.#lists = [...this.#lists, {name: free, views: []}];
       this.#put(free, own => [...own, ...views]);
       return free;
     });
     return names;
+  }
+
+  /** Every other list of a file becomes one of its own; these join what is saved already. */
+  #refuseTooMany(lists) {
+    const joining = lists.filter(({name}) => name === SAVED);
+    const views = [this.list(SAVED), ...joining].flatMap(one => one.views);
+    if (joining.length && views.length > MOST_VIEWS) throw new Error(`“${SAVED}” would have more than ${MOST_VIEWS} views`);
   }
 
   #free(name) {
@@ -76,7 +88,12 @@ export class KeptViews extends EventTarget {
 
   #read() {
     let found = [];
-    try { found = readLists(localStorage.getItem(KEY)); } catch { /* corrupt, or closed to this page: as if it were empty */ }
+    let text = null;
+    try {
+      text = localStorage.getItem(KEY);
+      if (text !== null) found = readLists(text, {limited: false});
+      this.#unread = null;
+    } catch { this.#unread = text; /* corrupt, or closed to this page: as if it were empty */ }
     const first = found.find(({name}) => name === SAVED) ?? {name: SAVED, views: []};
     this.#lists = [first, ...new Map(found.filter(({name}) => name !== SAVED).map(one => [one.name, one])).values()];
   }
@@ -84,6 +101,8 @@ export class KeptViews extends EventTarget {
   #write(lists) {
     this.#lists = lists;
     try {
+      if (this.#unread !== null) localStorage.setItem(UNREAD, this.#unread);
+      this.#unread = null;
       localStorage.setItem(KEY, written(lists));
       this.#lasting = true;
     } catch { this.#lasting = false; }

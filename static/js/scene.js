@@ -11,25 +11,30 @@ export class Scene {
   constructor(parts) {
     this.#parts = parts;
     const {model, visit} = parts;
-    model.addEventListener('change', ({detail: {state, reason, amended}}) => { this.show(state); visit.write({amended}); this.tell(reason); });
+    model.addEventListener('change', ({detail: {state, reason, amended}}) => { this.show(state, reason); visit.write({amended}); this.tell(reason); });
     model.addEventListener('select', ({detail: {selection}}) => { this.#inspect(selection); visit.write(); });
     visit.addEventListener('failed', () => this.show(model.state));
     followTheme(theme => this.#setTheme(theme));
   }
 
-  show(state) {
-    const {model, legend, timeline, connect, inspector, startPage} = this.#parts;
+  show(state, reason) {
+    const {model, legend, timeline, connect, inspector} = this.#parts;
     byId('undo').disabled = !model.canUndo;
     byId('redo').disabled = !model.canRedo;
     byId('map').classList.toggle('empty', !state.actors.size);
     legend.show(state);
-    timeline.show(state);
+    timeline.show(state, reason);
     connect.show(state.paths, state.actors);
     inspector.refresh();
     showSummary(state);
     showOnly(state);
     byId('blank').hidden = !state.paths || state.actors.size > 0;
-    startPage.show(!state.actors.size && !state.paths).catch(say);
+    this.#start();
+  }
+
+  #start() {
+    const {model: {state}, startPage} = this.#parts;
+    startPage.show(!state.actors.size && !state.paths).catch(error => say(error, () => this.#start()));
   }
 
   /** Said to those who cannot see the map, with what it shows now. */

@@ -15,12 +15,20 @@ export class StartPage {
     offerLoading(api);
   }
 
-  /** Shown while nothing is on the map. */
+  /** Shown while nothing is on the map. Rejects when the answers did not come; then it can be shown again. */
   async show(open) {
     this.#page.hidden = !open;
     if (!open || this.#page.childElementCount) return;
     this.#page.append(el('p', {class: 'quiet'}, 'Loading …'));
-    const [stats, {datasets}] = await untilThere(() => Promise.all([this.#api.stats(), this.#api.datasets()]));
+    try {
+      this.#fill(...await untilThere(() => Promise.all([this.#api.stats(), this.#api.datasets()])));
+    } catch (error) {
+      this.#page.replaceChildren();
+      throw error;
+    }
+  }
+
+  #fill(stats, {datasets}) {
     this.#page.replaceChildren(
       el('h1', {}, 'Who is connected to whom, and who says so?'),
       ...(stats.claims ? filled(stats) : empty()),

@@ -10,7 +10,8 @@ const PAUSE_MS = 200;
 const SVG = 'http://www.w3.org/2000/svg';
 const DAY = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
 
-/** Emits `filter` ({filter, amend}): a whole filter of the view; `amend` where it belongs to the step before. */
+/** Emits `filter` ({filter, amend, wanted}): a whole filter of the view; `amend` where it belongs to the step before,
+ *  `wanted` says whether the answer is still to be shown. */
 export class Timeline extends EventTarget {
   #evidence;
   #state = null;
@@ -18,6 +19,7 @@ export class Timeline extends EventTarget {
   #counted = {bars: []};
   #playing = 0;
   #pause = 0;
+  #halts = 0;
   #bars = document.createElementNS(SVG, 'svg');
   #since = this.#handle('From');
   #until = this.#handle('Until');
@@ -40,8 +42,9 @@ export class Timeline extends EventTarget {
   }
 
   /** Follow a state: the histogram counts what is on the map, the handles say what the filter is. */
-  show(state) {
+  show(state, reason) {
     this.#state = state;
+    if (reason !== 'filtered') this.#halt();
     if (hasDates(state.lens.filter)) this.element.open = true;
     this.#refresh();
   }
@@ -50,6 +53,12 @@ export class Timeline extends EventTarget {
     clearTimeout(this.#playing);
     this.#playing = 0;
     this.#play.textContent = 'Play';
+  }
+
+  /** Somebody went back, on or elsewhere: what play still asks for would overwrite that. */
+  #halt() {
+    this.stop();
+    this.#halts += 1;
   }
 
   async #refresh() {
@@ -136,17 +145,25 @@ export class Timeline extends EventTarget {
   }
 
   /** What the handles say becomes the filter. */
-  #settle(amend = false) {
+  #settle(more = {}) {
     const {bars} = this.#counted;
+    if (!bars.length) return;
     const [from, to] = [Number(this.#since.value), Number(this.#until.value)];
-    if (this.#asOf.checked) this.#say({as_of: bars[to].last, since: null, until: null}, amend);
-    else this.#say({as_of: null, since: from === 0 ? null : bars[from].first, until: to === bars.length - 1 ? null : bars[to].last}, amend);
+    if (this.#asOf.checked) this.#say({as_of: bars[to].last, since: null, until: null}, more);
+    else this.#say({as_of: null, since: from === 0 ? null : bars[from].first, until: to === bars.length - 1 ? null : bars[to].last}, more);
   }
 
   #setMode() {
     this.stop();
-    if (this.#asOf.checked) this.#settle();
+    if (this.#asOf.checked && !this.#counted.bars.length) this.#askForDay();
+    else if (this.#asOf.checked) this.#settle();
     else this.#say({as_of: null, since: null, until: null});
+  }
+
+  /** Where there are no bars a handle says nothing: the day is to be written. */
+  #askForDay() {
+    this.#day.hidden = false;
+    this.#day.focus();
   }
 
   #setDay() {
@@ -167,15 +184,16 @@ export class Timeline extends EventTarget {
 
   #step(n, amend) {
     this.#until.value = n;
-    this.#settle(amend);
+    const halts = this.#halts;
+    this.#settle({amend, wanted: () => halts === this.#halts});
     if (n >= this.#counted.bars.length - 1) this.stop();
     else this.#playing = setTimeout(() => this.#step(n + 1, true), STEP_MS);
   }
 
-  #say(change, amend = false) {
+  #say(change, more = {}) {
     const filter = {...this.#state.lens.filter, ...change};
     if (!hasDates(filter)) filter.undated = null;
-    this.dispatchEvent(new CustomEvent('filter', {detail: {filter, amend}}));
+    this.dispatchEvent(new CustomEvent('filter', {detail: {filter, ...more}}));
   }
 }
 

@@ -135,6 +135,19 @@ def test_closing_and_undo_bring_the_bubble_back(syria: Window) -> None:
     assert "open=" not in syria.page.url
 
 
+def test_undoing_the_overview_itself_drops_what_is_selected_in_it(window: Window) -> None:
+    window.open()
+    window.page.locator("#start >> text=Overview of everything").click()
+    window.settle()
+    open_largest(window)
+
+    for _ in range(2):
+        window.page.keyboard.press("Control+z")
+    expect(window.page.locator("#start")).to_be_visible()
+    expect(window.page.locator("#inspector")).to_be_hidden()
+    assert window.problems() == []
+
+
 def test_the_address_holds_the_overview_with_what_is_open(syria: Window) -> None:
     open_largest(syria)
     places, address = syria.places(), syria.page.url.split("#")[1]

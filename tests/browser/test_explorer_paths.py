@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from windows import Window
 
@@ -112,6 +112,27 @@ def test_swapping_keeps_what_was_only_typed(window: Window) -> None:
 
     expect(window.page.locator("#connect-to")).to_have_value("Nobody yet")
     expect(window.page.locator("#connect-from")).to_have_value("")
+
+
+def test_an_older_answer_does_not_replace_a_newer_one(window: Window) -> None:
+    page = window.page
+    window.open()
+    page.locator("#connect-open").click()
+    window.choose("connect-from", "jumblatt")
+    held: list[Route] = []
+    page.route("**/paths?*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/paths?*"):
+        window.choose("connect-to", "iran")
+    window.choose("connect-to", "netanyahu")
+    expect(window.paths().first.locator(".chain")).to_contain_text("Netanyahu")
+
+    with page.expect_response("**/paths?*"):
+        held[0].continue_()
+    window.settle()
+
+    assert "to=benjamin-netanyahu" in page.url
+    expect(window.paths().first.locator(".chain")).to_contain_text("Netanyahu")
+    assert window.problems() == []
 
 
 def test_several_starts_are_chips_and_in_the_address(window: Window) -> None:

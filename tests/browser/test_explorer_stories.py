@@ -152,6 +152,36 @@ def test_a_faulty_file_is_told_and_nothing_of_it_taken(window: Window, content: 
     expect(views(window.page).locator("section")).to_have_count(1)
 
 
+def keep(window: Window, text: str) -> None:
+    """Open the window of views where the browser has kept this text."""
+    window.open()
+    window.page.evaluate("text => localStorage.setItem('actorgraph-views', text)", text)
+    window.open()
+    window.page.keyboard.press("v")
+
+
+def test_a_long_list_of_this_browser_is_read_and_takes_no_more_from_a_file(window: Window) -> None:
+    many = [{"caption": "", "view": ACTOR}] * 501
+    keep(window, json.dumps(lists(*many, name="Saved views")))
+    saved = story_of(window.page, "Saved views")
+    expect(saved.locator("li")).to_have_count(501)
+
+    take(window.page, lists({"caption": "", "view": OTHER}, name="Saved views"))
+    expect(views(window.page).locator(".told")).to_have_text(
+        "Nothing was taken from mine.json: “Saved views” would have more than 500 views."
+    )
+    expect(saved.locator("li")).to_have_count(501)
+
+
+def test_what_cannot_be_read_is_put_aside_before_anything_is_saved(window: Window) -> None:
+    keep(window, "{half")
+    window.page.get_by_label("Save this view as").fill("Whom he met")
+    window.page.keyboard.press("Enter")
+    expect(story_of(window.page, "Saved views").locator("li")).to_have_count(1)
+
+    assert window.page.evaluate("localStorage.getItem('actorgraph-views-unread')") == "{half"
+
+
 def test_hostile_captions_and_names_are_text(window: Window) -> None:
     page = window.page
     window.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from windows import Window
 
@@ -102,6 +102,35 @@ def test_play_walks_through_time_and_is_one_step_to_undo(window: Window) -> None
     window.page.locator("#undo").click()
     assert "view.as_of=2023-08" in window.page.url
     expect(window.page.locator("#undo")).to_be_disabled()
+
+
+def test_undo_halts_play_and_no_late_answer_overwrites_it(window: Window) -> None:
+    page = window.page
+    window.open(f"{MINISTER}&view.as_of=2021-06")
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_label("As of the day")).to_have_value("2021-07")
+    held: list[Route] = []
+    with page.expect_request("**/subgraph"):
+        page.route("**/subgraph", lambda route: held.append(route), times=1)
+
+    page.locator("#undo").click()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    held[0].continue_()
+    page.wait_for_timeout(1500)
+
+    assert "view.as_of=2021-06" in page.url
+    expect(page.get_by_label("As of the day")).to_have_value("2021-06")
+    assert window.problems() == []
+
+
+def test_as_of_without_any_date_asks_for_the_day(window: Window) -> None:
+    window.open("overview&dataset=syria-2025")
+    expect(window.page.locator(".when-note")).to_have_text("Open a bubble to see when")
+
+    window.page.get_by_role("checkbox", name="as of").check()
+
+    expect(window.page.get_by_label("As of the day")).to_be_focused()
+    assert window.problems() == []
 
 
 def test_dates_in_an_address_come_back_and_stay_when_the_map_grows(window: Window) -> None:

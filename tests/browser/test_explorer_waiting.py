@@ -29,3 +29,18 @@ def test_a_long_question_is_given_up_and_asked_again(window: Window) -> None:
     page.get_by_role("button", name="Try again").click()
     expect(page.locator("#inspector h2")).to_contain_text("Minister")
     expect(page.locator("#banner")).to_be_hidden()
+
+
+def test_a_start_page_that_was_given_up_is_asked_for_again(window: Window) -> None:
+    page = window.page
+    held: list[Route] = []
+    page.route("**/stats", lambda route: held.append(route), times=1)
+    page.goto(window.address)
+    expect(page.locator("#start")).to_have_text("Loading …")
+
+    page.get_by_role("button", name="Cancel", exact=True).click()
+
+    expect(page.locator("#banner")).to_contain_text("Cancelled.")
+    expect(page.locator("#start")).to_be_empty()
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#start h1")).to_be_visible()
