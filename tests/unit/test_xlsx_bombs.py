@@ -135,6 +135,16 @@ def test_elements_within_each_other_without_end_are_given_up(tmp_path: Path) -> 
     assert "within each other" in the_error(with_part(path, SHEET, b"<x>" * 100_000))
 
 
+def test_elements_outside_of_rows_without_end_are_given_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheetxml, "OUTSIDE_LIMIT", 1_000)
+    path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
+    text = sheet_xml(path).replace(b"<sheetData>", b"<x/>" * 1_000 + b"<sheetData>")
+
+    assert "more than 1,000 rows or other elements" in the_error(with_part(path, SHEET, text))
+
+
 def test_thousands_of_merged_areas_are_not_gone_through_for_each_row(tmp_path: Path) -> None:
     path = workbook(tmp_path / "some.xlsx", HEADER, *[GOOD] * 1_000)
     merges = b"".join(b'<mergeCell ref="A%d:E%d"/>' % (row, row + 1) for row in range(5_000, 25_000, 2))
