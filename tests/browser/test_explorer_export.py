@@ -55,6 +55,25 @@ def test_the_svg_holds_every_actor_and_line_at_its_place(window: Window, tmp_pat
     assert window.problems() == []
 
 
+def test_characters_that_xml_forbids_are_replaced_in_the_svg(window: Window) -> None:
+    window.open()
+
+    text = window.page.evaluate(
+        """async () => {
+          const {svgOf, svgText} = await import('/static/js/export/svg.js');
+          const font = {face: 'sans-serif', size: 12};
+          const words = {label: 'A\\u0000\\u000bB', title: '\\u0007'};
+          const node = {id: 'a', ...words, x: 0, y: 0, size: 9, kind: 'other'};
+          const surface = {background: '#fff', ink: '#000'};
+          const style = {options: {nodes: {font}}, surface, kinds: {other: ''}};
+          return svgText(svgOf({nodes: [node], lines: [], style}));
+        }"""
+    )
+
+    words = "".join("".join(one.itertext()) for one in ElementTree.fromstring(text).iter(f"{SVG}text"))
+    assert words == "A\ufffd\ufffdB"
+
+
 def test_the_png_is_a_picture_of_twice_the_size_with_more_than_one_colour(
     window: Window, tmp_path: Path
 ) -> None:

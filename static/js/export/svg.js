@@ -1,6 +1,7 @@
 // The map as an SVG: the same discs, lines, dashes, bars and words at the same places, as elements that can be edited.
 
 import {bow, headOf, pointAt, until} from './curves.js';
+import {allowed} from './xml.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 40;
@@ -90,7 +91,8 @@ function at({x, y}) { return `${Math.round(10 * x) / 10} ${Math.round(10 * y) / 
 
 function s(name, attributes, ...children) {
   const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && key !== 'xmlns') node.setAttribute(key, String(value));
-  node.append(...children);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && key !== 'xmlns') node.setAttribute(key, allowed(value));
+  // A tree takes any character, but the text it is written as must not hold those that XML forbids.
+  node.append(...children.map(child => (typeof child === 'string' ? allowed(child) : child)));
   return node;
 }

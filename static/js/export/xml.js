@@ -5,7 +5,10 @@ const ATTRIBUTES = ['type', 'polarity', 'status', 'category', 'date', 'attribute
 // Characters that no XML 1.0 document may hold, halves of characters included.
 const FORBIDDEN = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-export function escaped(text) { return String(text).replace(FORBIDDEN, '\ufffd').replace(/[&<>"]/g, sign => ESCAPES[sign]); }
+/** Text without what XML forbids, for those who write it as a tree. */
+export function allowed(text) { return String(text).replace(FORBIDDEN, '\ufffd'); }
+
+export function escaped(text) { return allowed(text).replace(/[&<>"]/g, sign => ESCAPES[sign]); }
 
 export function graphmlOf({actors, claims}) {
   const keys = [['name', 'node'], ['kind', 'node'], ...ATTRIBUTES.map(name => [name, 'edge'])];
