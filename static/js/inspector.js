@@ -2,7 +2,7 @@
 
 import {actorPart} from './actorpart.js';
 import {bondPart, communityPart} from './communitypart.js';
-import {el} from './dom.js';
+import {byId, el} from './dom.js';
 import {groupPart, groupParts} from './grouppart.js';
 import {relationPart, relationParts} from './relationpart.js';
 
@@ -29,8 +29,10 @@ export class Inspector extends EventTarget {
   close() {
     this.#asked += 1;
     this.#again = null;
+    const had = this.#panel.contains(document.activeElement);
     this.#panel.hidden = true;
     this.#panel.replaceChildren();
+    if (had) byId('map').focus({preventScroll: true});
   }
 
   async show(selection) {
@@ -84,7 +86,10 @@ export class Inspector extends EventTarget {
     const emit = () => this.dispatchEvent(new CustomEvent('close'));
     const close = el('button', {type: 'button', class: 'close', 'aria-label': 'Close details', click: emit}, '×');
     const back = this.#model.state.paths ? el('button', {type: 'button', class: 'back', click: emit}, '← Paths') : '';
+    const had = this.#panel.contains(document.activeElement);
     this.#panel.replaceChildren(close, back, ...content.filter(Boolean));
+    // What had the keyboard is gone: it stays in the panel.
+    if (had) this.#panel.focus({preventScroll: true});
     this.#panel.removeAttribute('aria-busy');
     this.#panel.scrollTop = 0;
   }

@@ -12,6 +12,8 @@ export class ActorSearch extends EventTarget {
   #input;
   #list;
   #found = [];
+  /** The text that the list was filled for. */
+  #filledFor = '';
   #active = -1;
   #timer = 0;
   #asking = null;
@@ -51,6 +53,7 @@ export class ActorSearch extends EventTarget {
       const answer = await this.#api.search(text, SHOWN, asking.signal);
       if (asking !== this.#asking) return;
       this.#found = answer.actors;
+      this.#filledFor = text;
       this.#fill(text, answer.truncated);
       if (this.#wanted && this.#found.length) this.#choose(0);
     } catch (error) {
@@ -98,7 +101,7 @@ export class ActorSearch extends EventTarget {
       if (this.#found.length) this.#mark((this.#active + step + this.#found.length) % this.#found.length);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (open && this.#active >= 0) this.#choose(this.#active);
+      if (open && this.#active >= 0 && this.#filledFor === this.#input.value.trim()) this.#choose(this.#active);
       else {
         // Enter came before the answer: take the first as soon as it is here.
         clearTimeout(this.#timer);

@@ -69,8 +69,10 @@ export class Sheets extends EventTarget {
   }
 
   toggleTable() {
+    const had = byId('table').contains(document.activeElement);
     this.closeCypher();
     this.#setTable(!this.#table.open);
+    if (had && !this.#table.open) byId('table-open').focus();
     if (this.#table.open) {
       // On a small screen the details lie where the table goes.
       if (matchMedia(NARROW).matches) this.#model.select(null);

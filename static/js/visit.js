@@ -3,7 +3,8 @@
 import {readAddress, viewOf, writeAddress} from './address.js';
 import {answered, filtered} from './answers.js';
 import {say, untilThere} from './banner.js';
-import {EMPTY} from './model.js';
+import {EMPTY, shownActors} from './model.js';
+import {actorsIn, meant, ofActors} from './selection.js';
 
 const KEPT_VIEWS = 100;
 
@@ -57,7 +58,7 @@ export class Visit extends EventTarget {
     const first = !this.#begun;
     if (!first) { if (state !== model.state) model.change(state, 'opened'); } else model.begin(state, 'opened');
     this.#begun = true;
-    model.select(asked.selection ?? (kept ? null : centreOf(asked)));
+    model.select(thereOf(asked.selection, state) ?? (kept ? null : centreOf(asked)));
     this.#sheets.open(asked, state, first);
     this.write();
   }
@@ -84,6 +85,14 @@ async function stateOf(api, {steps, lens, hidden, kept, chosen}) {
   const away = kept.length ? [...state.actors.keys()].filter(id => !kept.includes(id)) : hidden.filter(id => state.actors.has(id));
   const paths = state.paths?.list[chosen] ? {...state.paths, chosen} : state.paths;
   return filtered(api, {...state, paths, lens, hidden: new Set(away)}, lens.filter);
+}
+
+/** What an address selects, without actors that are not on the map: nothing could be done with them. */
+function thereOf(given, state) {
+  const selection = meant(given, state);
+  const ids = actorsIn(selection);
+  const shown = shownActors(state);
+  return ids.every(id => shown.has(id)) ? selection : ofActors(ids.filter(id => shown.has(id)));
 }
 
 /** The actor that an address asks for, where it asks for one and nothing else. */

@@ -62,8 +62,8 @@ def test_characters_that_xml_forbids_are_replaced_in_the_svg(window: Window) -> 
         """async () => {
           const {svgOf, svgText} = await import('/static/js/export/svg.js');
           const font = {face: 'sans-serif', size: 12};
-          const what = {label: 'A\\u0000\\u000bB', title: '\\u0007', kind: 'other'};
-          const node = {id: 'a', x: 0, y: 0, size: 9, ...what};
+          const words = {label: 'A\\u0000\\u000bB', title: '\\u0007'};
+          const node = {id: 'a', ...words, x: 0, y: 0, size: 9, kind: 'other'};
           const surface = {background: '#fff', ink: '#000'};
           const style = {options: {nodes: {font}}, surface, kinds: {other: ''}};
           return svgText(svgOf({nodes: [node], lines: [], style}));

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from datafolders import CROWD_HUB
 from windows import Window
@@ -183,3 +183,45 @@ def test_selecting_is_no_step_of_its_own(window: Window) -> None:
     window.page.go_back()
 
     expect(window.page.locator("#start h1")).to_be_visible()
+
+
+def test_enter_takes_nobody_of_a_list_for_an_older_text(window: Window) -> None:
+    page = window.page
+    window.open()
+    page.locator("#search-input").fill("jumblatt")
+    expect(page.get_by_role("option").first).to_contain_text("Walid Jumblatt")
+    held: list[Route] = []
+    page.route("**/search?*", lambda route: held.append(route), times=1)
+    with page.expect_request("**/search?*"):
+        page.locator("#search-input").fill("hezbollah")
+        page.keyboard.press("Enter")
+    page.wait_for_timeout(200)
+    held[0].continue_()
+
+    expect(page.locator("#inspector h2")).to_have_text("Hezbollah")
+
+
+def test_an_address_selects_nobody_who_is_not_on_the_map(window: Window) -> None:
+    window.open("actor=minister&select=qatar")
+    assert "select=qatar" not in window.page.url
+
+    window.page.locator("#map").focus()
+    window.page.keyboard.press("m")
+    window.page.keyboard.press("Delete")
+    assert "qatar" not in window.page.url
+    assert window.problems() == []
+
+
+def test_the_keyboard_is_never_left_nowhere(window: Window) -> None:
+    page = window.page
+    window.open("actor=minister")
+    page.locator("#inspector button").last.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator("#inspector")).to_be_hidden()
+    expect(page.locator("#map")).to_be_focused()
+    page.locator("#table-open").click()
+    expect(page.locator("#table")).to_be_visible()
+    page.locator("#table button").last.focus()
+    page.keyboard.press("t")
+    expect(page.locator("#table")).to_be_hidden()
+    expect(page.locator("#table-open")).to_be_focused()
