@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string, range_boundaries
+from ingest.readers.references import column_number, corners
 
 ROW_BYTES = 4 << 20
 """Bytes of one row; in memory it takes some eighty times as much."""
@@ -163,7 +163,7 @@ class _Look:
 
     def _cell_started(self, attributes: dict[str, str]) -> None:
         written = attributes.get("r", "").rstrip("0123456789")
-        self._column = column_index_from_string(written) if written else self._column + 1
+        self._column = column_number(written) if written else self._column + 1
         self._type = attributes.get("t", "")
         self._formula = self._value = False
 
@@ -188,6 +188,6 @@ class _Look:
             raise Refused(f"a row, or a text, of more than {ROW_BYTES >> 20} MiB: save the sheet as CSV")
 
     def _merge(self, ref: str) -> None:
-        left, top, right, bottom = range_boundaries(ref)
-        if left and top and right and bottom and not self.found.too_many:  # else whole columns or rows
-            self.found.merged.append(Area(left, top, right, bottom))
+        found = corners(ref)
+        if found is not None and not self.found.too_many:
+            self.found.merged.append(Area(*found))
