@@ -9,6 +9,8 @@ cd "$(dirname "$0")/../.."
 pytest=.venv/bin/pytest
 if [ $# -gt 0 ]; then exec "$pytest" "$@"; fi
 
+# What failed in an earlier run is no matter of this one.
+rm -f .pytest_cache/v/cache/lastfailed
 REQUIRE_ALL= "$pytest" -m exactness -n auto
 computed=$?
 # File by file, in order: the browser's tests come last in each process (tests/groups.py).
