@@ -21,7 +21,7 @@ from graph.questions.timeline import Bucket
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
-MOST_ACTORS = 1_000
+MOST_ACTORS = 5_000
 MOST_CENTRES = 50
 
 
@@ -181,7 +181,9 @@ class NeighbourhoodQuery(GraphQuery):
     limit: int = Field(
         default=100, ge=1, le=1000, description="Most actors in the answer besides the one in the centre."
     )
-    cursor: Name | None = Field(default=None, description="`meta.next` of the page before.")
+    cursor: Name | None = Field(
+        default=None, description="`meta.next` of the page before; `limit` and `between` may be others."
+    )
     between: bool = Field(default=False, description="Add the relations among the neighbours.")
 
 
@@ -307,7 +309,7 @@ class SubgraphBody(Query):
     """Actors that are named one by one, and what may join them."""
 
     actors: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST_ACTORS)] = Field(
-        description="Ids of actors.", examples=[["ahmed-al-sharaa", "walid-jumblatt"]]
+        description=f"Ids of actors, at most {MOST_ACTORS:,}.", examples=[["ahmed-al-sharaa", "walid-jumblatt"]]
     )
     filter: FilterQuery = Field(default_factory=FilterQuery, description="Which claims may join them.")
     between: bool = Field(

@@ -88,7 +88,8 @@ def neighbourhood(snapshot: Snapshot, question: NeighbourhoodQuestion) -> Subgra
 
 
 def _kind_of(question: NeighbourhoodQuestion) -> str:
-    return repr(replace(question, cursor=None))
+    """What a cursor belongs to: how much of the order is given at once, and what joins it, may change."""
+    return repr(replace(question, cursor=None, limit=0, between=False))
 
 
 def _begin(snapshot: Snapshot, question: NeighbourhoodQuestion) -> int:

@@ -147,6 +147,17 @@ async def test_pages_of_a_neighbourhood_join_to_the_whole(worlds: Api) -> None:
     assert relations == {relation["id"] for relation in whole["relations"]}
 
 
+async def test_a_page_may_be_of_another_size_than_the_one_before(worlds: Api) -> None:
+    whole = (await worlds.get("/actors/northland/neighbourhood", depth=2)).json()["actors"]
+    first = (await worlds.get("/actors/northland/neighbourhood", depth=2, limit=1)).json()
+    rest = await worlds.get(
+        "/actors/northland/neighbourhood", depth=2, limit=100, between=True, cursor=first["meta"]["next"]
+    )
+
+    told = [actor["id"] for actor in (*first["actors"], *rest.json()["actors"])]
+    assert list(dict.fromkeys(told)) == [actor["id"] for actor in whole]
+
+
 async def test_pages_of_claims_join_to_the_whole(world: Api) -> None:
     whole = (await world.get("/claims")).json()
     first = (await world.get("/claims", limit=20)).json()
