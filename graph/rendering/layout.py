@@ -26,6 +26,10 @@ SPACING = (128.0, 92.0)
 LABELLED = 400
 """Up to so many actors every label has its own room; above, only discs are kept apart."""
 
+DOTTED = 1_000
+"""Above so many actors are dots: a community fills its circle evenly, so that no far outlier makes it sparse."""
+
+_DOT_SPACING = 0.75
 _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
 _WHEEL = 72
@@ -203,8 +207,21 @@ def _inside(community: list[int], plan: _Plan) -> Floats:
     spread = math.sqrt(float(np.mean(np.sum(places**2, axis=1)))) or 1.0
     wanted = math.sqrt(len(community)) * 0.5
     scaled = places / spread * wanted * np.array([SPACING[0], SPACING[1] * 1.15])
+    if plan.count > DOTTED:
+        scaled = _evened(places)
     room = plan.boxes[community] + np.array([6.0, 6.0, 0.0])
     return _part(scaled, room, (), 25 if len(community) <= LABELLED else 4)
+
+
+def _evened(places: Floats) -> Floats:
+    """The same directions and the same order from the middle outwards, but everywhere equally dense."""
+    out = np.hypot(places[:, 0], places[:, 1])
+    rank = np.empty(len(places))
+    rank[np.argsort(out, kind="stable")] = np.arange(len(places))
+    reach = np.sqrt((rank + 0.5) / math.pi) * _DOT_SPACING
+    way = np.column_stack([np.cos(angle := np.arctan2(places[:, 1], places[:, 0])), np.sin(angle)])
+    evened: Floats = way * reach[:, None] * np.array([SPACING[0], SPACING[1]])
+    return evened
 
 
 def _part(places: Floats, boxes: Floats, held: Sequence[int], rounds: int) -> Floats:

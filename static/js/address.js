@@ -35,7 +35,7 @@ function stepsOf(pairs, all) {
   const steps = [];
   if (all('overview').length) steps.push({ask: 'overview', filter: filter(FILTERS)});
   else if (all('community')[0]) steps.push({ask: 'community', community: all('community')[0], filter: filter(FILTERS)});
-  else if (all('actor')[0]) steps.push({ask: 'actor', actor: all('actor')[0], filter: filter(FILTERS)});
+  else if (all('actor')[0]) steps.push({ask: 'actor', actor: all('actor')[0], filter: filter(['depth', ...FILTERS]), ...limitOf(all('limit')[0])});
   if (all('from')[0] && all('to')[0]) steps.push({ask: 'path', from: all('from'), to: all('to'), filter: filter(PATH_PARTS)});
   for (const [key, text] of pairs) {
     if (key === 'open') steps.push({ask: 'open', community: text});
@@ -61,7 +61,7 @@ export function writeAddress(state, selection, {query = null, mode = null} = {})
     for (const [key, value] of Object.entries(filter)) for (const one of [value].flat()) pairs.append(key, one);
   };
   for (const step of state.recipe) {
-    if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); }
+    if (step.ask === 'actor') { pairs.append('actor', step.actor); add(step.filter); add({limit: step.limit ?? []}); }
     if (step.ask === 'overview') { pairs.append('overview', ''); add(step.filter); }
     if (step.ask === 'community') { pairs.append('community', step.community); add(step.filter); }
     if (step.ask === 'open') pairs.append('open', step.community);
@@ -94,14 +94,17 @@ const pack = text => String(text).replaceAll('%', '%25').replaceAll(SEPARATOR, '
 const unpack = text => text.replaceAll('%7E', SEPARATOR).replaceAll('%25', '%');
 
 function writeExpansion({actor, filter, limit}) {
-  return [pack(actor), filter.type ?? '', filter.direction ?? '', limit ?? ''].join(SEPARATOR).replace(/~+$/, '');
+  return [pack(actor), filter.type ?? '', filter.direction ?? '', limit ?? '', filter.depth ?? ''].join(SEPARATOR).replace(/~+$/, '');
 }
 
 function readExpansion(text) {
-  const [actor, type, direction, limit] = text.split(SEPARATOR);
-  const filter = {...(type && {type}), ...(direction && {direction})};
-  return {ask: 'expand', actor: unpack(actor), filter, ...(limit && {limit: Number(limit)})};
+  const [actor, type, direction, limit, depth] = text.split(SEPARATOR);
+  const filter = {...(type && {type}), ...(direction && {direction}), ...(depth && {depth})};
+  return {ask: 'expand', actor: unpack(actor), filter, ...limitOf(limit)};
 }
+
+/** How many actors a step brings, where it says so. */
+function limitOf(text) { return Number(text) > 0 ? {limit: Math.floor(Number(text))} : {}; }
 
 function readPlace(text) {
   const [id, x, y] = text.split(SEPARATOR);

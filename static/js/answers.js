@@ -1,14 +1,17 @@
 // What is asked of the service, made into states: a first actor, an expansion, the paths between two, an overview, a filter.
 
 import {collapsed} from './collapse.js';
+import {MOST, fitting, roomIn} from './detail.js';
 import {tidy} from './lens.js';
 import {EMPTY, merged, singleActors} from './model.js';
 import {withHome, withOnly, withOpened, withOverview} from './overview.js';
+import {PAGE, freshAround, idsAround} from './pages.js';
 import {aroundParent, asPlaced, movedTo} from './places.js';
 
 export const FIRST = 40;
 export const EXPANSION = 25;
-const MOST = 1000;
+/** More than so many new actors are not put round the one they came from, but beside everything as the service placed them. */
+const MOST_AROUND = 120;
 
 /** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path' | 'overview' |
  *  'open' | 'community', …}`. */
@@ -41,10 +44,20 @@ export async function filtered(api, state, filter) {
   return {...state, lens: {...state.lens, filter: wanted, passing, undated: meta.undated}};
 }
 
+/** A first actor with what is around it; with everything in one picture where that is more than a page. */
 async function withFirst(api, step) {
-  const answer = await api.neighbourhood(step.actor, {limit: step.limit ?? FIRST, between: true, ...step.filter});
-  const next = merged(EMPTY, answer, asPlaced);
-  return {...next, recipe: [step], more: remaining(step, answer.meta.omitted_actors)};
+  const take = Math.min(step.limit ?? FIRST, MOST - 1);
+  const ofAnyKind = Object.keys(step.filter).every(name => name === 'depth');
+  if (take > PAGE && ofAnyKind) return withMany(api, step, take);
+  const {parts, left, next} = await freshAround(api, EMPTY, {...step, take, between: true});
+  const state = parts.reduce((before, part) => merged(before, part, asPlaced), EMPTY);
+  return {...state, recipe: [step], more: remaining(step, left, next)};
+}
+
+/** Thousands round a first actor: who they are is asked page by page, what joins them and where they stand at once. */
+async function withMany(api, step, take) {
+  const {ids, left, next} = await idsAround(api, {...step, take});
+  return {...merged(EMPTY, await api.drawn(ids), asPlaced), recipe: [step], more: remaining(step, left, next)};
 }
 
 /** In an overview an actor is looked for in its bubble first: what is around it comes only where it is not there. */
@@ -53,22 +66,26 @@ async function withFound(api, state, step) {
   return home.actors.has(step.actor) ? home : withExpansion(api, home, step);
 }
 
-/** An expansion brings at most so many new actors, the best supported first; it says how many are left. */
+/** An expansion brings at most so many new actors, the best supported first; it says how many are left. On a full map it
+ *  brings none. */
 async function withExpansion(api, state, step) {
-  const take = step.limit ?? EXPANSION;
-  const limit = Math.min(MOST, state.actors.size + take);
-  const answer = await api.neighbourhood(step.actor, {limit, between: !step.filter.type, ...step.filter});
-  const fresh = answer.actors.filter(actor => !state.actors.has(actor.id) && actor.id !== step.actor);
-  const left = new Set(fresh.slice(take).map(actor => actor.id));
-  const next = merged(state, without(answer, left), aroundParent(step.actor));
-  next.hidden.delete(step.actor);
-  return {...next, recipe: [...state.recipe, step], more: remaining(step, left.size + answer.meta.omitted_actors)};
+  const take = Math.min(step.limit ?? EXPANSION, roomIn(state));
+  if (!take) return state;
+  const {more} = state;
+  const goesOn = more?.actor === step.actor && sameFilter(more.filter, step.filter);
+  const {parts, left, next} = await freshAround(api, state, {...step, take, next: goesOn ? more.next : null});
+  const fresh = new Set(parts.flatMap(({actors}) => actors.map(({id}) => id)).filter(id => !state.actors.has(id)));
+  const place = fresh.size > MOST_AROUND ? asPlaced : aroundParent(step.actor);
+  const grown = parts.reduce((before, part) => merged(before, part, place), state);
+  grown.hidden.delete(step.actor);
+  return {...grown, recipe: [...state.recipe, step], more: remaining(step, left, next), unfit: 0};
 }
 
 /** Whom several actors have in common, near the first of them. */
 async function withCommon(api, state, step) {
   const {graph} = await api.common(step.actors);
-  return {...merged(state, graph, aroundParent(step.actors[0])), recipe: [...state.recipe, step], more: null};
+  const {answer, unfit} = fitting(state, graph);
+  return {...merged(state, answer, aroundParent(step.actors[0])), recipe: [...state.recipe, step], more: null, unfit};
 }
 
 async function withPaths(api, step) {
@@ -81,9 +98,10 @@ async function withPaths(api, step) {
 /** The state with what a query brought: in place of what was there, or beside it. Its step tells an address, not how to ask again. */
 export function withQuery(state, graph, query, replace) {
   const before = replace ? EMPTY : state;
-  const next = merged(before, graph, asPlaced);
+  const {answer, unfit} = fitting(before, graph);
+  const next = merged(before, answer, asPlaced);
   for (const {id} of graph.actors) next.hidden.delete(id);
-  return {...next, recipe: [...before.recipe, {ask: 'query', query}], more: null};
+  return {...next, recipe: [...before.recipe, {ask: 'query', query}], more: null, unfit};
 }
 
 /** The step with ids where it had names. */
@@ -93,21 +111,9 @@ function understood(step, actors) {
   return {...step, from: ids('from'), to: ids('to'), filter: {...step.filter, ...named}};
 }
 
-/** An answer without some actors and what hangs on them. */
-function without(answer, left) {
-  if (!left.size) return answer;
-  const stays = id => !left.has(id);
-  return {
-    ...answer,
-    actors: answer.actors.filter(actor => stays(actor.id)),
-    relations: answer.relations.filter(relation => stays(relation.subject) && stays(relation.object)),
-    view: {
-      nodes: answer.view.nodes.filter(node => stays(node.id)),
-      edges: answer.view.edges.filter(edge => stays(edge.from) && stays(edge.to)),
-    },
-  };
-}
+function sameFilter(one, other) { return JSON.stringify(one) === JSON.stringify(other); }
 
-function remaining(step, count) {
-  return count ? {actor: step.actor, filter: step.filter, count} : null;
+/** Who was left out of an answer, and the place where they begin: kept with the state, not in its address. */
+function remaining(step, count, next) {
+  return count ? {actor: step.actor, filter: step.filter, count, next} : null;
 }

@@ -117,7 +117,7 @@ export class Api extends EventTarget {
   datasets() { return this.#get('/datasets'); }
   actor(id) { return this.#get(`/actors/${encodeURIComponent(id)}`); }
   neighbourhood(id, parameters) {
-    return this.#get(`/actors/${encodeURIComponent(id)}/neighbourhood`, {...parameters, view: true});
+    return this.#get(`/actors/${encodeURIComponent(id)}/neighbourhood`, {view: true, ...parameters});
   }
   paths(parameters, signal) { return this.#get('/paths', {...parameters, view: true}, signal); }
   /** The same paths as text with footnotes. */
@@ -135,7 +135,9 @@ export class Api extends EventTarget {
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   /** What joins these actors under a filter (values as in an address). */
   subgraph(actors, filter = {}, signal) { return this.#post('/subgraph', {actors, filter: typed(filter), between: true}, signal); }
-  /** The same with every claim behind it. */
+  /** The same without a filter, as it is drawn. */
+  drawn(actors) { return this.#post('/subgraph?view=true', {actors, between: true}); }
+  /** What joins these actors with every claim behind it. */
   evidence(actors, filter) { return this.#post('/subgraph?claims=true', {actors, filter: typed(filter), between: true}); }
   /** What is on record between each two of several actors. */
   connections(actor) { return this.#get('/connections', {actor}); }

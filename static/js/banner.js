@@ -5,7 +5,7 @@ import {byId, el} from './dom.js';
 
 const RETRY_MS = 3000;
 
-/** Show an error; `again` is what "Try again" does. */
+/** Show an error; `again` is what "Try again" does, `error.instead` ({href, words}) another way on. */
 export function say(error, again) {
   const banner = byId('banner');
   const close = () => { banner.hidden = true; };
@@ -13,6 +13,7 @@ export function say(error, again) {
   banner.replaceChildren(
     el('strong', {}, error.title ?? 'Something went wrong'), ' ', el('span', {}, error.message),
     ...(error.nearest ?? []).map(({id, name}) => el('a', {class: 'button', href: `#${new URLSearchParams({actor: id})}`, click: close}, el('bdi', {}, name))),
+    error.instead ? el('a', {class: 'button', href: error.instead.href, click: close}, error.instead.words) : '',
     error.locked ? el('button', {type: 'button', click: () => location.assign(signInAddress())}, 'Sign in') : '',
     again && !error.locked ? el('button', {type: 'button', click: () => { close(); again(); }}, 'Try again') : '',
     el('button', {type: 'button', class: 'close', 'aria-label': 'Dismiss', click: close}, '×'));

@@ -5,6 +5,7 @@ import {Problem} from './api.js';
 import {say} from './banner.js';
 import {hangingOn, isExpanded} from './collapse.js';
 import {copiedBy} from './copying.js';
+import {MOST, roomIn} from './detail.js';
 import {byId, counted} from './dom.js';
 import {CLEAR} from './lens.js';
 import {EMPTY, bareActors, shownActors, shownRelations} from './model.js';
@@ -56,14 +57,30 @@ export class Deeds {
   async find(actor) {
     if (!this.#state.actors.has(actor.id)) {
       const first = !this.#state.actors.size;
-      if (!await this.ask({ask: first ? 'actor' : 'expand', actor: actor.id, filter: {}})) return;
+      const step = {ask: first ? 'actor' : 'expand', actor: actor.id, filter: {}};
+      if (this.#isFull() || !await this.ask(step)) return;
       if (first) this.#map.fit({readable: true});
     }
     this.goTo(actor.id);
     byId('map').focus({preventScroll: true});
   }
 
-  expand(actor, filter = {}) { return this.ask({ask: 'expand', actor, filter}); }
+  /** Bring neighbours, 25 at most unless `limit` says how many. */
+  async expand(actor, filter = {}, limit = undefined) {
+    return !this.#isFull() && this.ask({ask: 'expand', actor, filter, ...(limit && {limit})});
+  }
+
+  /** Everything within so many steps of an actor, as far as a map holds it. */
+  async surroundings(actor, depth) {
+    if (await this.ask({ask: 'actor', actor, filter: {depth}, limit: MOST - 1}, `within ${depth} steps`)) this.#map.fit({readable: true});
+  }
+
+  /** Whether the map takes nobody more; it is said then. */
+  #isFull() {
+    const full = !roomIn(this.#state);
+    if (full) say({title: 'The map is full.', message: `It shows ${MOST.toLocaleString('en')} actors at most. Collapse some, or begin with an overview of everything.`, instead: {href: '#overview', words: 'Overview of everything'}});
+    return full;
+  }
 
   async collapse(actor) {
     if (hangingOn(this.#state, actor).length) return this.ask({ask: 'collapse', actor});
@@ -80,7 +97,7 @@ export class Deeds {
   }
 
   /** Whom these actors have in common joins the map. */
-  common(actors) { return this.ask({ask: 'common', actors}); }
+  async common(actors) { return !this.#isFull() && this.ask({ask: 'common', actors}); }
 
   hide(ids) { if (ids.length) this.#model.hide(ids); }
 
@@ -109,7 +126,7 @@ export class Deeds {
   async open(selection) {
     if (selection?.kind !== 'actor') { this.select(selection); return; }
     const {id} = selection;
-    if (!this.#state.actors.has(id) && !await this.ask({ask: 'expand', actor: id, filter: {}, limit: EXPANSION})) return;
+    if (!this.#state.actors.has(id) && !await this.expand(id, {}, EXPANSION)) return;
     this.goTo(id);
   }
 
@@ -140,7 +157,8 @@ export class Deeds {
   }
 
   /** Put what a query brought on the map. */
-  draw({graph, query, replace}) {
+  async draw({graph, query, replace}) {
+    if (!replace && this.#isFull()) return false;
     if (replace) this.select(null);
     return this.#become(state => filtered(this.#api, withQuery(state, graph, query, replace), replace ? {} : state.lens.filter), 'drawn');
   }
@@ -153,8 +171,8 @@ export class Deeds {
   }
 
   async liftQuestionFilter() {
-    const [{actor}] = this.#state.recipe;
-    if (await this.ask({ask: 'actor', actor, filter: {}}, 'filter lifted')) this.#map.fit({readable: true});
+    const [{actor, filter: {depth}, limit}] = this.#state.recipe;
+    if (await this.ask({ask: 'actor', actor, filter: depth ? {depth} : {}, ...(limit && {limit})}, 'filter lifted')) this.#map.fit({readable: true});
   }
 
   /** Everything off the map; `false` where it was empty already. */

@@ -2,6 +2,7 @@
 
 import {byId} from './dom.js';
 import {actorsIn, ofActors, toggled} from './selection.js';
+import {manyOf} from './summary.js';
 
 const STEP = 1.3;
 
@@ -21,4 +22,5 @@ export function wireMap({map, model, deeds, menu}) {
   on('only', () => deeds.liftQuestionFilter());
   on('bare', () => deeds.hideBare());
   on('more', () => { const {actor, filter} = model.state.more; deeds.expand(actor, filter); });
+  on('many', () => { const {actor, filter} = model.state.more; deeds.expand(actor, filter, manyOf(model.state)); });
 }

@@ -4,6 +4,7 @@ import {hangingOn} from './collapse.js';
 import {copiedBy} from './copying.js';
 import {bringWords, expandWords, leftOf, tiesOf} from './counts.js';
 import {actorStatement, groupStatement, relationStatement} from './cypherof.js';
+import {MOST} from './detail.js';
 import {byId, counted, swatch} from './dom.js';
 import {Menu} from './menu.js';
 import {shownRelations} from './model.js';
@@ -62,6 +63,7 @@ export class Menus {
     const inGroup = actorsIn(model.selection);
     return [
       {title: name}, ...expansions,
+      {label: 'Everything within two steps', hint: `at most ${MOST.toLocaleString('en')}`, act: () => deeds.surroundings(id, 2)},
       {label: 'Collapse', hint: hanging ? `−${hanging}` : 'nothing hangs on it', disabled: !hanging, act: () => deeds.collapse(id)}, null,
       {label: 'Path from here', act: () => sheets.connectEnd('from', actor)},
       {label: 'Path to here', act: () => sheets.connectEnd('to', actor)}, null,

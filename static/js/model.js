@@ -6,12 +6,12 @@ import {remembered} from './remembered.js';
 import {meant, sameSelection, stillThere} from './selection.js';
 
 /** @typedef {{actors: Map, relations: Map, nodes: Map, edges: Map, hidden: Set, lens: object,
- *   recipe: object[], paths: object|null, more: object|null, overview: object|null, only: object|null}} State */
+ *   recipe: object[], paths: object|null, more: object|null, overview: object|null, only: object|null, unfit: number}} State */
 
 /** The state of an empty map. */
 export const EMPTY = Object.freeze({
   actors: new Map(), relations: new Map(), nodes: new Map(), edges: new Map(),
-  hidden: new Set(), lens: CLEAR, recipe: [], paths: null, more: null, overview: null, only: null,
+  hidden: new Set(), lens: CLEAR, recipe: [], paths: null, more: null, overview: null, only: null, unfit: 0,
 });
 const REMEMBERED = 200;
 

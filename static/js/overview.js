@@ -1,5 +1,6 @@
 // Everything at a glance: communities as bubbles, opened in place. States of the model.
 
+import {fitting} from './detail.js';
 import {counted} from './dom.js';
 import {EMPTY, merged} from './model.js';
 import {asPlaced} from './places.js';
@@ -39,14 +40,14 @@ export async function withOpened(api, state, step) {
   const answer = await api.overview({...overview.filter, community: step.community, limit: OPENED});
   const [{id}] = answer.communities;
   if (overview.opened.has(id)) return state;
-  const {graph} = answer;
+  const {answer: graph, unfit} = fitting(state, answer.graph);
   const place = overview.places.get(id) ?? beside(overview, graph);
   const brought = graph.actors.map(actor => actor.id).filter(one => !state.actors.has(one));
   const next = merged(state, graph, fresh => fresh.map(one => ({...one, x: one.x + place.x, y: one.y + place.y})));
   if (state.nodes.has(id)) next.nodes.set(id, asTag(state.nodes.get(id), answer.communities[0], place, graph.actors.length));
   const {omitted_actors: actors, omitted_relations: relations} = graph.meta;
   const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, brought, actors, relations});
-  return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null};
+  return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null, unfit};
 }
 
 /** The state with the bubble of an actor opened; the same state where it has no tie and so is in none. */

@@ -4,6 +4,10 @@ const ACROSS = 120;
 const DOWN = 84;
 const STRETCH = 1.2;
 const FIRST_RING = 130;
+/** Between two pictures beside each other. */
+const GAP = 2 * ACROSS;
+/** Width of a screen by its height. */
+const SCREEN = 1.6;
 
 /** A function that gives the nodes of an expansion of `parent` free places. */
 export function aroundParent(parent) {
@@ -11,11 +15,8 @@ export function aroundParent(parent) {
     const centre = state.nodes.get(parent) ?? [...state.overview?.opened.values() ?? []].at(-1) ?? {x: 0, y: 0};
     const taken = [...state.nodes.values()].map(({x, y}) => ({x, y}));
     const slots = ring(centre, outward(centre, taken));
-    return fresh.map(node => {
-      const place = nextFree(slots, taken);
-      taken.push(place);
-      return {...node, ...place};
-    });
+    const room = new Room(taken);
+    return fresh.map(node => ({...node, ...room.nextFree(slots)}));
   };
 }
 
@@ -27,12 +28,27 @@ export function movedTo(state, {id, x, y}) {
   return {...state, nodes: new Map(state.nodes).set(id, {...state.nodes.get(id), x, y}), recipe: [...recipe, {ask: 'move', actor: id, x, y}]};
 }
 
-/** As the server placed them, moved as a whole beside what is there already. */
+/** As the server placed them, moved as a whole beside or below what is there already, whichever leaves a picture for a screen. */
 export function asPlaced(fresh, state) {
   if (!state.nodes.size || !fresh.length) return fresh;
-  const right = Math.max(...[...state.nodes.values()].map(node => node.x));
-  const left = Math.min(...fresh.map(node => node.x ?? 0));
-  return fresh.map(node => ({...node, x: (node.x ?? 0) + right - left + 2 * ACROSS}));
+  const [there, here] = [extentOf(state.nodes.values()), extentOf(fresh)];
+  const beside = Math.max(there.height, here.height) * SCREEN >= there.width + here.width + GAP;
+  const onlyOne = state.nodes.size < 2 || fresh.length < 2;
+  const [dx, dy] = beside || onlyOne
+    ? [there.left + there.width + GAP - here.left, there.top + (there.height - here.height) / 2 - here.top]
+    : [there.left + (there.width - here.width) / 2 - here.left, there.top + there.height + GAP - here.top];
+  return fresh.map(node => ({...node, x: (node.x ?? 0) + dx, y: (node.y ?? 0) + dy}));
+}
+
+function extentOf(nodes) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const {x = 0, y = 0} of nodes) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y);
+  }
+  return {left, top, width: right - left, height: bottom - top};
 }
 
 /** The direction that leads away from the middle of what is there. */
@@ -54,9 +70,30 @@ function* ring(centre, direction) {
   }
 }
 
-function nextFree(slots, taken) {
-  for (;;) {
-    const {value} = slots.next();
-    if (taken.every(({x, y}) => Math.abs(x - value.x) >= ACROSS || Math.abs(y - value.y) >= DOWN)) return value;
+/** What is taken of the plane, in cells of the size of one actor, so that only the nearest are compared. */
+class Room {
+  #cells = new Map();
+
+  constructor(taken) { for (const place of taken) this.#take(place); }
+
+  nextFree(slots) {
+    for (;;) {
+      const {value} = slots.next();
+      if (this.#isFree(value)) { this.#take(value); return value; }
+    }
+  }
+
+  #take(place) {
+    const key = cellOf(place);
+    this.#cells.set(key, [...this.#cells.get(key) ?? [], place]);
+  }
+
+  #isFree(place) {
+    const apart = ({x, y}) => Math.abs(x - place.x) >= ACROSS || Math.abs(y - place.y) >= DOWN;
+    return NEAR.every(([across, down]) => (this.#cells.get(cellOf(place, across, down)) ?? []).every(apart));
   }
 }
+
+const NEAR = [-1, 0, 1].flatMap(across => [-1, 0, 1].map(down => [across, down]));
+
+function cellOf({x, y}, across = 0, down = 0) { return `${Math.floor(x / ACROSS) + across} ${Math.floor(y / DOWN) + down}`; }

@@ -1,9 +1,11 @@
 // The line under the map: how much is shown, what was left out, and to what the view is restricted.
 
 import {EXPANSION} from './answers.js';
+import {MOST, roomIn} from './detail.js';
 import {byId, counted} from './dom.js';
 import {bareActors, relationsBeforeLens, shownActors, shownRelations} from './model.js';
 import {overviewWords} from './overview.js';
+import {PAGE} from './pages.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
@@ -14,14 +16,33 @@ export function showSummary(state) {
   const without = bareActors(state).size;
   byId('bare').hidden = !without;
   byId('bare').textContent = `Hide ${without} without a tie`;
-  const more = byId('more');
-  more.hidden = !state.more;
-  if (state.more) {
-    const name = state.actors.get(state.more.actor)?.name ?? state.more.actor;
-    parts.push(`${state.more.count.toLocaleString('en')} more around ${name} left out`);
-    more.textContent = `Show ${Math.min(EXPANSION, state.more.count)} more`;
-  }
+  parts.push(...leftOut(state));
+  showMore(state);
   byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
+}
+
+/** How many actors one press of the second button brings: all that are left, a page of them, or what there is room for. */
+export function manyOf(state) { return Math.min(state.more?.count ?? 0, PAGE, roomIn(state)); }
+
+function leftOut(state) {
+  const {more, unfit} = state;
+  const number = count => count.toLocaleString('en');
+  return [
+    more ? `${number(more.count)} more around ${state.actors.get(more.actor)?.name ?? more.actor} left out` : '',
+    unfit ? `${number(unfit)} of the answer left out` : '',
+    roomIn(state) ? '' : `a map shows at most ${number(MOST)} actors`,
+  ].filter(Boolean);
+}
+
+/** Two ways to more, as long as there is room; else the way to everything. */
+function showMore(state) {
+  const many = manyOf(state);
+  const few = Math.min(EXPANSION, many);
+  byId('more').hidden = !few;
+  byId('more').textContent = `Show ${few} more`;
+  byId('many').hidden = many <= few;
+  byId('many').textContent = many === state.more?.count ? `Show all ${many.toLocaleString('en')}` : `Show ${many.toLocaleString('en')} more`;
+  byId('instead').hidden = !state.actors.size || Boolean(roomIn(state));
 }
 
 function mapWords(state) {
@@ -32,7 +53,8 @@ function mapWords(state) {
 
 /** What the view is restricted to, as a button that lifts it. */
 export function showOnly({recipe: [first]}) {
-  const words = first?.ask === 'actor' ? Object.values(first.filter).flat() : [];
+  const {depth, ...filter} = first?.ask === 'actor' ? first.filter : {};
+  const words = Object.values(filter).flat();
   byId('only').hidden = !words.length;
   byId('only').textContent = `Only: ${words.map(word => WORDS[word] ?? String(word).replaceAll('_', ' ').toLowerCase()).join(', ')}`;
 }

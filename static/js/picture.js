@@ -1,0 +1,74 @@
+// What the drawing library is given for a state: an item for each actor, and for each line that it draws itself.
+
+import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
+import {bubblePaint} from './rings.js';
+
+const FAINT = 0.13;
+const FAINT_ACTOR = 0.3;
+const CAPTIONED = 24;
+const CAPTIONED_AROUND_ONE = 14;
+const ACTOR_SHAPE = 'circularImage';
+/** Radius of an actor on a map of thousands, and what is added for the one with most neighbours. */
+const DOT = [13, 30];
+const DISC = [14, 8];
+
+/** The actors; `near` are those that are seen close by on a map of dots. */
+export function actorsDrawn({state, actors, bright, bare, theme, detail, near}) {
+  const most = detail.dots ? Math.max(1, ...[...actors.values()].map(({degree}) => degree)) : 1;
+  return [...actors].map(([id, actor]) => {
+    const node = state.nodes.get(id);
+    const on = bright ? bright.actors.has(id) : !bare.has(id);
+    const label = detail.named || node.bubble ? node.label.trim() ? node.label : actor.name : ' ';
+    const paint = node.bubble ? bubblePaint(theme, node.kind) : {};
+    const size = detail.dots && !node.bubble ? dotOrDisc(actor, most, near) : discOf(node);
+    return {...node, ...size, ...paint, closed: null, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...inkOf(theme, on, 'ink')}};
+  });
+}
+
+function dotOrDisc({id, degree}, most, near) {
+  const close = near?.has(id);
+  const [least, more] = close ? DISC : DOT;
+  return {shape: close ? ACTOR_SHAPE : 'dot', borderWidth: close ? 2 : 0, size: Math.round(10 * (least + more * Math.sqrt(degree / most))) / 10};
+}
+
+/** An answer of thousands came with dots; where few of it are left they are discs again. */
+function discOf({bubble, shape, size}) { return bubble || shape !== 'dot' ? {shape, size} : {shape: ACTOR_SHAPE, size: Math.max(size, DISC[0])}; }
+
+/** The lines for these edges of the state; `had(id)`: whether a line has words already. */
+export function linesDrawn({state, relations, edges, bright, chosen, theme, detail, had}) {
+  const lines = fanned(edges, relations, detail.apart ? MOST_IN_FAN : 1);
+  const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
+  return lines.map(edge => {
+    const ids = idsOf(edge).filter(id => relations.has(id));
+    const on = !bright || ids.some(id => bright.relations.has(id));
+    const isChosen = ids.includes(chosen);
+    const families = new Set(ids.map(id => relations.get(id).family));
+    const colour = colourOf(theme, families.has(edge.family) ? edge.family : [...families][0]);
+    const words = wordsOf(edge, on, isChosen || (captioned && !relations.get(ids[0]).bond));
+    return {
+      ...edge,
+      // The library takes no empty text for a line that had some.
+      label: words || (had(edge.id) ? ' ' : ''),
+      color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},
+      width: (edge.width ?? 1.5) + (isChosen ? 1.2 : 0),
+      font: {...edge.font, ...inkOf(theme, on, isChosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
+    };
+  });
+}
+
+/** Edges of the state that stand for one of these relations. */
+export function edgesFor(state, relations) {
+  return [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
+}
+
+export function colourOf({families}, family) { return families[family] ?? families.unclassified; }
+
+function wordsOf(edge, on, captioned) { return on ? (captioned ? edge.caption : edge.mark) : ''; }
+
+function inkOf({surface}, on, colour) {
+  const {[colour]: ink, background} = surface;
+  return {color: on ? ink : `${ink}60`, strokeColor: on ? background : `${background}60`};
+}
+
+/** The library draws the words of an exactly level line at the origin instead of on the line, unless told not to turn them. */
+function level(state, {from, to}) { return state.nodes.get(from)?.y === state.nodes.get(to)?.y; }

@@ -1,0 +1,115 @@
+// What part of the map is seen: everything, what is brought near, and what lies over the map meanwhile.
+
+import {PLAIN} from './detail.js';
+import {mostConnected} from './lit.js';
+import {shownActors} from './model.js';
+import {discsIn} from './selection.js';
+
+const LARGEST_ZOOM = 1.15;
+const NARROW = 620;
+/** Room around places that are brought near, for their discs and names. */
+const FRAME = 110;
+const READABLE_ZOOM = 0.62;
+/** Room of a dot. */
+const DOT_ROOM = 40;
+
+export class Viewport {
+  #container;
+  #network;
+  #model;
+  #fitted = true;
+  #readable = true;
+
+  constructor(container, network, model) {
+    this.#container = container;
+    this.#network = network;
+    this.#model = model;
+    for (const moved of ['dragStart', 'zoom']) network.on(moved, () => { this.#fitted = false; });
+    // Panels come and go: a picture that was fitted stays fitted, one that somebody arranged stays as it is.
+    new ResizeObserver(() => requestAnimationFrame(() => { if (this.#fitted) this.fit({readable: this.#readable}); })).observe(container);
+  }
+
+  /** What is seen, in units of the map. */
+  get seen() {
+    const {clientWidth, clientHeight} = this.#container;
+    const [{x: left, y: top}, {x: right, y: bottom}] = [{x: 0, y: 0}, {x: clientWidth, y: clientHeight}].map(place => this.#network.DOMtoCanvas(place));
+    return {left, top, right, bottom};
+  }
+
+  /** Everything in view, beside what lies over the map; `readable`: on a small screen rather a part that can be read. */
+  fit({animated = false, readable = false} = {}) {
+    const {clientWidth, clientHeight} = this.#container;
+    const boxes = this.#boxes();
+    if (!boxes.length || !clientWidth || !clientHeight) return;
+    const [left, right] = [Math.min(...boxes.map(box => box.left)), Math.max(...boxes.map(box => box.right))];
+    const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
+    const over = this.#covered(clientWidth);
+    const width = clientWidth - over - 70;
+    const below = this.#captioned();
+    const height = clientHeight - 60 - below;
+    const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
+    const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
+    this.#network.moveTo({
+      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6 - below / 2},
+      animation: animated ? this.#animation() : false,
+    });
+    this.#fitted = true;
+    this.#readable = readable;
+  }
+
+  zoom(factor) {
+    this.#fitted = false;
+    this.#network.moveTo({scale: this.#network.getScale() * factor, animation: this.#animation()});
+  }
+
+  /** Bring an actor into view without changing the zoom, where it is out of view. */
+  reveal(id) {
+    const {x, y} = this.#network.canvasToDOM(this.#network.getPosition(id));
+    const {clientWidth, clientHeight} = this.#container;
+    if (x < 40 || y < 40 || x > clientWidth - 40 || y > clientHeight - 40) {
+      this.#network.focus(id, {scale: this.#network.getScale(), animation: this.#animation()});
+    }
+  }
+
+  /** Bring places near, around a middle: what an opened bubble holds. */
+  frame(places, {x, y}) {
+    const across = Math.max(0, ...places.map(place => Math.abs(place.x - x))) + FRAME;
+    const down = Math.max(0, ...places.map(place => Math.abs(place.y - y))) + FRAME;
+    const {clientWidth, clientHeight} = this.#container;
+    const over = this.#covered(clientWidth);
+    const scale = Math.min((clientWidth - over) / (2 * across), clientHeight / (2 * down), LARGEST_ZOOM);
+    this.#network.moveTo({position: {x, y}, scale, offset: {x: over / 2, y: 0}, animation: this.#animation()});
+    this.#fitted = false;
+  }
+
+  /** The room of each actor. Of a dot it is known without asking. */
+  #boxes() {
+    const {state} = this.#model;
+    const actors = shownActors(state);
+    if (actors.size > PLAIN && !state.overview) {
+      return [...actors.keys()].map(id => state.nodes.get(id)).map(({x, y}) => ({left: x - DOT_ROOM, right: x + DOT_ROOM, top: y - DOT_ROOM, bottom: y + DOT_ROOM}));
+    }
+    return this.#network.body.nodeIndices.map(id => this.#network.getBoundingBox(id)).filter(Boolean);
+  }
+
+  /** Place of the selected actor, else of the one with most neighbours. */
+  #middle() {
+    const {state, selection} = this.#model;
+    const shown = shownActors(state);
+    const [best] = mostConnected(shown, 1);
+    return this.#network.getPosition(discsIn(selection).find(id => shown.has(id)) ?? best);
+  }
+
+  /** Width at the left that the legend covers. */
+  #covered(width) {
+    const legend = document.getElementById('legend')?.getBoundingClientRect();
+    return legend && width > NARROW && legend.height > 60 ? legend.width + 12 : 0;
+  }
+
+  /** Height at the bottom that the caption of a story covers. */
+  #captioned() { return document.getElementById('story')?.offsetHeight ?? 0; }
+
+  #animation() {
+    return matchMedia('(prefers-reduced-motion: reduce)').matches ? false : {duration: 250, easingFunction: 'easeInOutQuad'};
+  }
+}
