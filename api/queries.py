@@ -309,7 +309,8 @@ class SubgraphBody(Query):
     """Actors that are named one by one, and what may join them."""
 
     actors: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST_ACTORS)] = Field(
-        description=f"Ids of actors, at most {MOST_ACTORS:,}.", examples=[["ahmed-al-sharaa", "walid-jumblatt"]]
+        description=f"Ids of actors, at most {MOST_ACTORS:,}.",
+        examples=[["ahmed-al-sharaa", "walid-jumblatt"]],
     )
     filter: FilterQuery = Field(default_factory=FilterQuery, description="Which claims may join them.")
     between: bool = Field(

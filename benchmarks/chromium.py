@@ -37,6 +37,16 @@ def meter(page: Page) -> Iterator[CDPSession]:
     session.detach()
 
 
+def process_seconds(page: Page) -> float:
+    """CPU-seconds of the process that draws the page. Its main thread need not answer for that."""
+    browser_ = page.context.browser
+    assert browser_ is not None
+    session = browser_.new_browser_cdp_session()
+    found = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    session.detach()
+    return max(float(process["cpuTime"]) for process in found if process["type"] == "renderer")
+
+
 def used(session: CDPSession) -> tuple[float, float]:
     """CPU-seconds of script, and of everything, since the page began."""
     metrics = {m["name"]: m["value"] for m in session.send("Performance.getMetrics")["metrics"]}

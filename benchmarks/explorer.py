@@ -1,22 +1,27 @@
-"""CPU time of script in Chromium for the explorer: opening a view, hiding, a switch, an expansion."""
+"""The explorer in Chromium at 300, 1,000 and 5,000 actors: what opening, hiding, a switch and an expansion
+cost, beside the page that pyvis itself writes of the same graph."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import TimeoutError as NotInTime
 
-from benchmarks.chromium import browser, meter, used
+from benchmarks.chromium import browser, meter, process_seconds, used
+from benchmarks.plainpage import plain_page
 from benchmarks.report import Figure, Report, median
+from benchmarks.serving import Serving, serving, shared
 from benchmarks.serving import run as run_command
-from benchmarks.serving import serving, shared
 
 ROUNDS = 3
-VIEWS = ((300, 0.5, (("China", 260),)), (1000, 1.0, (("China", 560), ("Iran", 400))))
-"""Actors, the bar for opening, and whom to expand by how many after the first 40."""
 EXPANSION_BAR_MS = 150.0
+STILL_LIMIT_S = 120
+"""So long pyvis' page may go on moving; at more than a few hundred actors it always does."""
 KEEP = """
 let library;
 const kept = base => class extends base { constructor(...all) { super(...all); window.drawn = this; } };
@@ -26,45 +31,74 @@ Object.defineProperty(window, 'vis', {
 });
 """
 """Keeps the drawn network in reach, which the page itself shows to nobody."""
+NOTE_STILL = """
+const waiting = setInterval(() => {
+  if (typeof network === "undefined" || !network?.once) return;
+  clearInterval(waiting);
+  network.once("stabilized", () => { window.still = true; });
+}, 5);
+"""
 PLACES = "() => drawn.getPositions()"
+SHOWN = "() => drawn.body.data.nodes.getIds()"
 DRIFT = """before => Math.max(...Object.entries(drawn.getPositions()).filter(([id]) => before[id])
   .map(([id, {x, y}]) => Math.hypot(x - before[id].x, y - before[id].y)))"""
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A map of so many actors: its address (`{Name}` for ids) and the bar for the script of opening it."""
+
+    actors: int
+    most_s: float
+    fragment: str
+
+
+SIZES = (
+    Size(300, 0.5, "actor={China}&expand={China}~~~260"),
+    Size(1000, 1.0, "actor={China}&expand={China}~~~560&expand={Iran}~~~350"),
+    Size(5000, 3.0, "actor={China}&depth=3&limit=4949"),
+)
+
+
 def run() -> Report:
-    """Median of three visits of each view, each in a page that was never there before."""
-    report = Report("the explorer in Chromium, CPU time of script")
+    """Median of three visits of each size, each in a page that was never there before, one of pyvis' page."""
+    report = Report("the explorer in Chromium, CPU time")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         run_command(home, "load", str(shared("icews14.tsv.gz")))
         with serving(home) as server:
-            found = {
-                name: server.client.get("/api/v1/search", params={"q": name}).json()["actors"][0]["id"]
-                for name in ("China", "Iran")
-            }
-            for actors, most, expanded in VIEWS:
-                steps = "".join(f"&expand={found[name]}~~~{count}" for name, count in expanded)
-                address = f"{server.client.base_url}/#actor={found['China']}{steps}"
-                rounds = [_visit(address) for _ in range(ROUNDS)]
-                for name in rounds[0]:
-                    _add(report, actors, name, [one[name] for one in rounds], most)
+            found = {name: server.actor(name) for name in ("China", "Iran")}
+            for size in SIZES:
+                address = f"{server.client.base_url}/#{size.fragment.format(**found)}"
+                for figure in _figures(size, server, address, home):
+                    report.add(figure)
     return report
 
 
-def _add(report: Report, actors: int, name: str, values: list[float], opening: float) -> None:
-    bars = {"open": opening * 1000, "expand twice by 25": EXPANSION_BAR_MS, "drift": 0.0}
-    unit = "px" if name == "drift" else "CPU-ms"
-    report.add(Figure(f"{actors} actors: {name}", median(values), unit, most=bars.get(name)))
+def _figures(size: Size, server: Serving, address: str, folder: Path) -> Iterator[Figure]:
+    visits = [_visit(address) for _ in range(ROUNDS)]
+    shown = visits[0][1]
+    rounds = [costs for costs, _ in visits]
+    bars = {"open, script": size.most_s * 1000, "expand by 50": EXPANSION_BAR_MS, "drift": 0.0}
+    for name in rounds[0]:
+        unit = "px" if name == "drift" else "CPU-ms"
+        value = median([one[name] for one in rounds])
+        if name == "open, whole process":
+            theirs, said = _still(plain_page(_graph(server, shown), folder))
+            yield Figure(f"{len(shown)} actors: {name}", value, unit, theirs * 1000, said)
+        else:
+            yield Figure(f"{len(shown)} actors: {name}", value, unit, most=bars.get(name))
 
 
-def _visit(address: str) -> dict[str, float]:
-    """Milliseconds of script for each thing done, and how far anybody was moved by an expansion."""
+def _visit(address: str) -> tuple[dict[str, float], list[str]]:
+    """Milliseconds for each thing done, how far an expansion moved anybody, and who was shown at first."""
     with browser() as page, meter(page) as session:
         page.add_init_script(KEEP)
         page.goto(address)
         page.wait_for_selector("#summary:not(:empty)", timeout=60_000)
         _rest(page)
-        cost = {"open": used(session)[0] * 1000}
+        cost = {"open, script": used(session)[0] * 1000, "open, whole process": process_seconds(page) * 1000}
+        shown: list[str] = page.evaluate(SHOWN)
         page.locator("#map").focus()
         page.keyboard.press("ArrowRight")
         _rest(page)
@@ -72,12 +106,17 @@ def _visit(address: str) -> dict[str, float]:
         switch = page.locator(".legend-rows input").first
         cost["switch a family off"] = _cost(page, session, switch.click)
         cost["switch it on"] = _cost(page, session, switch.click)
-        more = page.locator("#more")
-        if more.is_visible():
-            before = page.evaluate(PLACES)
-            cost["expand twice by 25"] = sum(_cost(page, session, more.click) for _ in range(2))
-            cost["drift"] = float(page.evaluate(DRIFT, before))
-        return cost
+        before = page.evaluate(PLACES)
+        cost["expand by 50"] = _expanded(page, session)
+        cost["drift"] = float(page.evaluate(DRIFT, before))
+        return cost, shown
+
+
+def _expanded(page: Page, session: CDPSession) -> float:
+    """Twice by 25, or where there is room for 50 only, by these at once."""
+    if page.locator("#many").inner_text() == "Show 50 more":
+        return _cost(page, session, page.locator("#many").click)
+    return sum(_cost(page, session, page.locator("#more").click) for _ in range(2))
 
 
 def _cost(page: Page, session: CDPSession, act: Callable[[], None]) -> float:
@@ -91,3 +130,25 @@ def _rest(page: Page) -> None:
     """Until the answer is there and drawn."""
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(700)
+
+
+def _graph(server: Serving, actors: list[str]) -> dict[str, Any]:
+    """The same actors with everything that joins them."""
+    answer = server.client.post("/api/v1/subgraph", json={"actors": actors, "between": True})
+    if answer.status_code != 200:
+        raise SystemExit(f"{answer.url} answered {answer.status_code}: {answer.text[:400]}")
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def _still(path: Path) -> tuple[float, str]:
+    """CPU-seconds of pyvis' page until it is still, or until nobody waits any longer; and which of both."""
+    with browser() as page:
+        page.add_init_script(NOTE_STILL)
+        try:
+            page.goto(path.as_uri(), wait_until="commit")
+            page.wait_for_function("window.still", timeout=STILL_LIMIT_S * 1000)
+            said = "pyvis show(), still"
+        except NotInTime:
+            said = f"pyvis show(), not still after {STILL_LIMIT_S} s"
+        return process_seconds(page), said

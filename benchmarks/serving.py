@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import httpx
 import neo4j
@@ -78,6 +79,31 @@ class Serving:
     started: float
     home: Path
     variables: Mapping[str, str]
+
+    def ask(self, path: str, **parameters: str | int | bool) -> dict[str, Any]:
+        """The JSON of an answer; a server that is not there yet (503) is asked again.
+
+        Raises: SystemExit with what it said when that is anything but 200.
+        """
+        limit = time.perf_counter() + READY_LIMIT
+        while True:
+            answer = self.client.get(f"/api/v1{path}", params=parameters)
+            if answer.status_code == 200:
+                found: dict[str, Any] = answer.json()
+                return found
+            if answer.status_code != 503 or time.perf_counter() > limit:
+                raise SystemExit(f"{answer.url} answered {answer.status_code}: {answer.text[:400]}")
+            time.sleep(0.5)
+
+    def actor(self, name: str) -> str:
+        """Id of the best match for a name.
+
+        Raises: SystemExit when nobody fits.
+        """
+        found = self.ask("/search", q=name)["actors"]
+        if not found:
+            raise SystemExit(f"nobody is called {name!r} in the store at {self.home}")
+        return str(found[0]["id"])
 
     @contextlib.contextmanager
     def bolt(self) -> Iterator[neo4j.Session]:

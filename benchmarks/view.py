@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Page
-from pyvis.network import Network
 
 from benchmarks.chromium import browser, meter, used
+from benchmarks.plainpage import plain_page
 from benchmarks.report import Figure, Report, median
 from benchmarks.serving import run as run_command
 from benchmarks.serving import serving, shared
@@ -36,11 +35,12 @@ def run() -> Report:
         run_command(home, "load", str(shared("icews14.tsv.gz")))
         with serving(home) as server, browser() as page:
             query = f"limit={ACTORS - 1}&between=true&min_claims=2"
-            actor = server.client.get("/api/v1/search", params={"q": "China"}).json()["actors"][0]["id"]
+            actor = server.actor("China")
             address = f"{server.client.base_url}/view/neighbourhood/{actor}?{query}"
             ours = [_seconds(page, address) for _ in range(3)]
-            answer = server.client.get(f"/api/v1/actors/{actor}/neighbourhood?{query}").json()
-            theirs = _seconds(page, _plain_page(answer, home).as_uri(), settle=True)
+            asked = f"/actors/{actor}/neighbourhood"
+            answer = server.ask(asked, limit=ACTORS - 1, between=True, min_claims=2)
+            theirs = _seconds(page, plain_page(answer, home).as_uri(), settle=True)
     names, bars = ("script", "everything on the main thread"), (BAR, None)
     for at, (name, most) in enumerate(zip(names, bars, strict=True)):
         mine = median([seconds[at] for seconds in ours])
@@ -62,15 +62,3 @@ def _seconds(page: Page, address: str, *, settle: bool = False) -> tuple[float, 
         else:
             page.wait_for_timeout(2000)
         return used(session)
-
-
-def _plain_page(answer: dict[str, Any], folder: Path) -> Path:
-    """The same actors and relations as pyvis writes them by itself, everything in one file."""
-    network = Network(directed=True, cdn_resources="in_line")
-    for actor in answer["actors"]:
-        network.add_node(actor["id"], label=actor["name"])
-    for relation in answer["relations"]:
-        network.add_edge(relation["subject"], relation["object"], label=relation["label"])
-    path = folder / "plain.html"
-    path.write_text(network.generate_html(), encoding="utf-8")
-    return path

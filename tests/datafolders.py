@@ -17,6 +17,10 @@ HOSTILE_NAMES = (SCRIPT, ATTRIBUTE, RIGHT_TO_LEFT, LONG, TEMPLATE)
 CROWD = 300
 CROWD_HUB = "crowd-0000"
 
+THOUSANDS = 5_200
+"""Members around one hub: more than a map holds."""
+TOWN = 20
+
 
 def hostile_folder(folder: Path) -> Path:
     """A data set in which every field of text tries to be more than text; actors are `evil-0` to `evil-4`."""
@@ -95,6 +99,34 @@ def crowd_folder(folder: Path) -> Path:
         ],
     )
     return folder
+
+
+def thousands_folder(folder: Path) -> Path:
+    """`hub` supports 5,200 members, who meet the next one of their town of twenty; it accuses the first sixty
+    as well, and is said to lead every tenth."""
+    folder.mkdir(parents=True)
+    (folder / "dataset.toml").write_text('name = "thousands"\ntitle = "Thousands"\n', encoding="utf-8")
+    ties = [("hub", "supports", member(n), "asserted") for n in range(THOUSANDS)]
+    ties += [("hub", "accuses", member(n), "asserted") for n in range(60)]
+    ties += [("hub", "leads", member(n), "alleged") for n in range(0, THOUSANDS, 10)]
+    ties += [(member(n), "meets", member(n + 1), "asserted") for n in range(THOUSANDS) if (n + 1) % TOWN]
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": one.replace("-", " ").title(), "subject_id": one,
+                "relation": verb, "status": status,
+                "object": other.replace("-", " ").title(), "object_id": other,
+            }
+            for one, verb, other, status in ties
+        ],
+    )  # fmt: skip
+    return folder
+
+
+def member(number: int) -> str:
+    """Id of one of the thousands."""
+    return f"member-{number:04d}"
 
 
 def ministry_folder(folder: Path) -> Path:

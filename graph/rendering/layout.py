@@ -27,7 +27,7 @@ LABELLED = 400
 """Up to so many actors every label has its own room; above, only discs are kept apart."""
 
 DOTTED = 1_000
-"""Above so many actors are dots: a community fills its circle evenly, so that no far outlier makes it sparse."""
+"""Above so many actors are dots: a community fills its circle evenly, and no outlier makes it sparse."""
 
 _DOT_SPACING = 0.75
 _HUB_SHARE = 0.5

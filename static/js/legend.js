@@ -46,9 +46,10 @@ export class Legend extends EventTarget {
   }
 
   #families(relations) {
-    const counts = tally(relations.map(({family}) => family));
+    const byFamily = grouped(relations);
+    const counts = new Map([...byFamily].map(([family, own]) => [family, own.length]));
     return this.#style.families.filter(({family}) => counts.has(family)).map(({family, label}) => {
-      const own = relations.filter(relation => relation.family === family);
+      const own = byFamily.get(family);
       const all = [...counts.keys()];
       return row({
         key: family, label, sign: swatch(family), count: counts.get(family), on: !this.#state.lens.off.has(family),
@@ -88,12 +89,13 @@ export class Legend extends EventTarget {
   #statuses(relations) {
     const {lens} = this.#state;
     const stroke = name => el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'});
-    const present = this.#style.statuses.filter(({status}) => relations.some(r => r.statuses[status]));
+    const counts = tally(relations.flatMap(({statuses: said}) => Object.keys(said).filter(status => said[status])));
+    const present = this.#style.statuses.filter(({status}) => counts.has(status));
     const on = status => !lens.filter.status || lens.filter.status.includes(status);
     const shown = present.map(({status}) => status).filter(on);
     const statuses = present.map(({status, label}) => row({
       key: status, label, sign: stroke(status), on: on(status),
-      count: relations.filter(r => r.statuses[status]).length,
+      count: counts.get(status),
       toggle: () => this.#status(on(status) ? shown.filter(one => one !== status) : [...shown, status], present),
       only: () => this.#status([status], present),
     }));
@@ -142,4 +144,13 @@ export class Legend extends EventTarget {
   #lookThrough(lens) { this.#emit('look', lens); }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
+}
+
+function grouped(relations) {
+  const found = new Map();
+  for (const relation of relations) {
+    const own = found.get(relation.family);
+    if (own) own.push(relation); else found.set(relation.family, [relation]);
+  }
+  return found;
 }

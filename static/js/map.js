@@ -250,6 +250,7 @@ export class GraphMap extends EventTarget {
     const pair = !free ? null : edge === undefined ? this.#ties.at(this.#network.DOMtoCanvas(place), this.scale) : this.#hovered;
     if (pair === this.#hovered) return;
     this.#hovered = pair;
+    if (pair) this.#container.classList.add('pointing'); else if (free) this.#container.classList.remove('pointing');
     const {state, selection} = this.#model;
     this.#atOnce(() => this.#giveLines(this.#lines(lit(state, selection, shownRelations(state)), this.#detail).lines));
   }

@@ -113,20 +113,22 @@ const actorsOf = remembered((actors, hidden, kinds) => new Map([...actors].filte
 
 const relationsOf = remembered((relations, actors, off, polarity, contested, passing) => {
   const found = new Map();
+  const lens = {off, polarity, contested, passing};
   for (const [id, relation] of relations) {
-    const through = actors.has(relation.subject) && actors.has(relation.object) ? seen({off, polarity, contested, passing}, relation) : null;
+    const through = actors.has(relation.subject) && actors.has(relation.object) ? seen(lens, relation) : null;
     if (through) found.set(id, through);
   }
   return found;
 });
 
 /** Actors that are on the map, not hidden and of a kind that is not switched off. Nobody changes the answer: it is kept. */
-export function shownActors({actors, hidden, lens}) { return actorsOf(actors, hidden, lens.kinds); }
+export function shownActors({actors, hidden, lens}) { return actorsOf(actors, hidden, lens.kinds.size ? lens.kinds : CLEAR.kinds); }
 
 /** Relations whose ends are shown, as they are seen through the lens. Nobody changes the answer: it is kept. */
 export function shownRelations(state) {
   const {off, polarity, contested, passing} = state.lens;
-  return relationsOf(state.relations, shownActors(state), off, polarity, contested, passing);
+  // What switches nothing off is one value, so that it is remembered.
+  return relationsOf(state.relations, shownActors(state), off.size ? off : CLEAR.off, polarity, contested, passing);
 }
 
 /** Actors on the map that are there one by one: a community stands for actors, but is none. */

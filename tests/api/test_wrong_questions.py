@@ -243,9 +243,7 @@ async def test_a_stale_cursor_is_a_conflict(worlds: Api) -> None:
 
 async def test_a_cursor_of_another_question_is_refused(world: Api) -> None:
     page = (await world.get("/actors/northland/neighbourhood", limit=1)).json()
-    answer = await world.get(
-        "/actors/northland/neighbourhood", limit=1, depth=2, cursor=page["meta"]["next"]
-    )
+    answer = await world.get("/actors/northland/neighbourhood", limit=1, depth=2, cursor=page["meta"]["next"])
 
     assert answer.status_code == 422
     assert "another question" in answer.json()["detail"]

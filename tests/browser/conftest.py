@@ -1,20 +1,22 @@
-"""Fixture policy: one real server with four data sets, one browser, a new window for each test."""
+"""Fixture policy: one real server with four data sets, one browser, a new window for each test; a
+second server with thousands of actors for the tests that ask for it."""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from datafolders import crowd_folder, hostile_folder, ministry_folder
+from datafolders import crowd_folder, hostile_folder, ministry_folder, thousands_folder
 from windows import Window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,17 +61,13 @@ def _address(home: Path, process: subprocess.Popen[bytes], log: IO[bytes]) -> st
     raise AssertionError(f"no server: {log.read().decode()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
-def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `actorgraph serve` on a home of its own, filled with four data sets."""
-    home = tmp_path_factory.mktemp("explorer")
-    folders = [hostile_folder(home / "in" / "hostile"), crowd_folder(home / "in" / "crowd")]
-    folders.append(ministry_folder(home / "in" / "ministry"))
+@contextlib.contextmanager
+def _served(home: Path, folders: Sequence[Path], *options: str) -> Iterator[str]:
+    """The address of `actorgraph serve` on a home of its own, with these data sets loaded."""
     environment = _environment(home)
     with (home / "serve.log").open("w+b") as log:
-        serve = subprocess.Popen(
-            _command("serve", "--port", "0"), cwd=home, env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
+        command = _command("serve", "--port", "0", *options)
+        serve = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=subprocess.STDOUT)
         try:
             address = _address(home, serve, log)
             for folder in folders:
@@ -81,6 +79,24 @@ def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         finally:
             serve.terminate()
             serve.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with four data sets: the bundled one and three written for tests."""
+    home = tmp_path_factory.mktemp("explorer")
+    folders = [hostile_folder(home / "in" / "hostile"), crowd_folder(home / "in" / "crowd")]
+    folders.append(ministry_folder(home / "in" / "ministry"))
+    with _served(home, folders) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def thousands(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with more actors than a map holds, and nothing else."""
+    home = tmp_path_factory.mktemp("thousands")
+    with _served(home, [thousands_folder(home / "in" / "thousands")], "--empty") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

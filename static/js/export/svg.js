@@ -31,11 +31,13 @@ function frameOf(nodes) {
 }
 
 function actorOf(node, style) {
-  const {x, y, size} = node;
+  const {x, y, size, shape, kind} = node;
   const font = node.font?.size ?? style.options.nodes.font.size;
   return s('g', {opacity: node.opacity ?? 1}, s('title', {}, node.title ?? node.label ?? ''),
-    s('image', {href: style.kinds[node.kind] ?? style.kinds.other, x: x - size, y: y - size, width: 2 * size, height: 2 * size}),
-    text(words(node.label), {x, y: y + size + font, size: font, fill: style.surface.ink, halo: style.surface.background}));
+    shape === 'dot'
+      ? s('circle', {cx: x, cy: y, r: size, fill: (style.options.groups[kind] ?? style.options.groups.other).color.background})
+      : s('image', {href: style.kinds[kind] ?? style.kinds.other, x: x - size, y: y - size, width: 2 * size, height: 2 * size}),
+    !node.label?.trim() ? '' : text(words(node.label), {x, y: y + size + font, size: font, fill: style.surface.ink, halo: style.surface.background}));
 }
 
 /** A closed bubble with its words in the middle; of an opened one only the words are left. */
