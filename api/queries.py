@@ -181,9 +181,7 @@ class NeighbourhoodQuery(GraphQuery):
     limit: int = Field(
         default=100, ge=1, le=1000, description="Most actors in the answer besides the one in the centre."
     )
-    cursor: Name | None = Field(
-        default=None, description="`meta.next` of the page before; `limit` and `between` may be others."
-    )
+    cursor: Name | None = Field(default=None, description="`meta.next` of the page before, of any `limit`.")
     between: bool = Field(default=False, description="Add the relations among the neighbours.")
 
 

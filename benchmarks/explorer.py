@@ -46,7 +46,7 @@ DRIFT = """before => Math.max(...Object.entries(drawn.getPositions()).filter(([i
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A map of so many actors: its address (`{Name}` for ids) and the bar for the script of opening it."""
+    """A map of so many actors: its address behind the actor, and the bar for the script of opening it."""
 
     actors: int
     most_s: float
@@ -54,9 +54,9 @@ class Size:
 
 
 SIZES = (
-    Size(300, 0.5, "actor={China}&expand={China}~~~260"),
-    Size(1000, 1.0, "actor={China}&expand={China}~~~560&expand={Iran}~~~350"),
-    Size(5000, 3.0, "actor={China}&depth=3&limit=4949"),
+    Size(300, 0.5, "limit=299"),
+    Size(1000, 1.0, "depth=2&limit=949"),
+    Size(5000, 3.0, "depth=3&limit=4949"),
 )
 
 
@@ -67,9 +67,9 @@ def run() -> Report:
         home = Path(folder)
         run_command(home, "load", str(shared("icews14.tsv.gz")))
         with serving(home) as server:
-            found = {name: server.actor(name) for name in ("China", "Iran")}
+            centre = server.actor("China")
             for size in SIZES:
-                address = f"{server.client.base_url}/#{size.fragment.format(**found)}"
+                address = f"{server.client.base_url}/#actor={centre}&{size.fragment}"
                 for figure in _figures(size, server, address, home):
                     report.add(figure)
     return report

@@ -1,6 +1,6 @@
 // The claims behind what is on the map, asked for only when somebody wants to see them one by one or count them.
 
-import {singleActors} from './model.js';
+import {shownSingleActors, singleActors} from './model.js';
 
 /** So many actors the service takes at once. */
 const MOST_ACTORS = 1000;
@@ -15,7 +15,8 @@ export class Evidence {
 
   /** Claims by relation under a filter: `{byRelation, sources}`; null where too many actors are on the map. */
   async of(state, filter = {}) {
-    const actors = singleActors(state);
+    const all = singleActors(state);
+    const actors = all.size > MOST_ACTORS ? shownSingleActors(state) : all;
     if (actors.size > MOST_ACTORS) return null;
     const [{relations}, sources] = await Promise.all([this.#claims([...actors.keys()], filter), this.#allSources()]);
     return {byRelation: new Map(relations.map(({id, claims}) => [id, claims])), sources};

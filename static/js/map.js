@@ -43,6 +43,7 @@ export class GraphMap extends EventTarget {
   #settling = 0;
   #stale = false;
   #unpainted = false;
+  #unmeasured = false;
 
   constructor(container, model, style, theme) {
     super();
@@ -135,6 +136,9 @@ export class GraphMap extends EventTarget {
     const {lines, points} = this.#lines(bright, detail);
     const drawn = actorsDrawn({state, actors, bright, bare: bareActors(state, relations), theme: this.#paint, detail, near: this.#near});
     this.#painted = detail.named ? [] : this.#named(drawn, actors, bright);
+    // The library measures a new shape in one frame and draws it in the next one.
+    const shapes = drawn.some(({id, shape}) => this.#nodes.get(id)?.shape !== shape);
+    this.#unmeasured ||= detail.dots && shapes;
     this.#givenNodes.become([...drawn, ...points]);
     this.#giveLines(lines);
     this.#network.setSelection({
@@ -206,6 +210,7 @@ export class GraphMap extends EventTarget {
     });
     this.#network.on('afterDrawing', context => {
       this.#unpainted = false;
+      if (this.#unmeasured) { this.#unmeasured = false; this.#network.body.emitter.emit('_requestRedraw'); }
       this.#names.paint(context, this.#namesNow(), this.#paint.surface);
       clearTimeout(this.#settling);
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
