@@ -13,7 +13,7 @@ from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import TimeoutError as NotInTime
 
 from benchmarks.chromium import browser, meter, process_seconds, used
-from benchmarks.plainpage import plain_page
+from benchmarks.plainpage import noting, plain_page
 from benchmarks.report import Figure, Report, median
 from benchmarks.serving import Serving, serving, shared
 from benchmarks.serving import run as run_command
@@ -31,13 +31,7 @@ Object.defineProperty(window, 'vis', {
 });
 """
 """Keeps the drawn network in reach, which the page itself shows to nobody."""
-NOTE_STILL = """
-const waiting = setInterval(() => {
-  if (typeof network === "undefined" || !network?.once) return;
-  clearInterval(waiting);
-  network.once("stabilized", () => { window.still = true; });
-}, 5);
-"""
+NOTE_STILL = noting("stabilized", "still")
 PLACES = "() => drawn.getPositions()"
 SHOWN = "() => drawn.body.data.nodes.getIds()"
 DRIFT = """before => Math.max(...Object.entries(drawn.getPositions()).filter(([id]) => before[id])

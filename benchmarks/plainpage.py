@@ -8,6 +8,14 @@ from typing import Any
 
 from pyvis.network import Network
 
+_NOTING = """
+const waiting = setInterval(() => {
+  if (typeof network === "undefined" || !network?.once) return;
+  clearInterval(waiting);
+  network.once("%s", () => { window.%s = true; });
+}, 5);
+"""
+
 
 def plain_page(answer: Mapping[str, Any], folder: Path) -> Path:
     """The same actors and relations in one file, with the library out of the installed package: what `show()`
@@ -20,3 +28,9 @@ def plain_page(answer: Mapping[str, Any], folder: Path) -> Path:
     path = folder / "plain.html"
     path.write_text(network.generate_html(), encoding="utf-8")
     return path
+
+
+def noting(event: str, flag: str) -> str:
+    """Script that sets `window.<flag>` when the network of that page has had an event. On our pages it does
+    nothing, because they show their network to nobody."""
+    return _NOTING % (event, flag)

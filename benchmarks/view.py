@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from benchmarks.chromium import browser, meter, used
-from benchmarks.plainpage import plain_page
+from benchmarks.plainpage import noting, plain_page
 from benchmarks.report import Figure, Report, median
 from benchmarks.serving import run as run_command
 from benchmarks.serving import serving, shared
@@ -17,14 +17,7 @@ from benchmarks.serving import serving, shared
 ACTORS = 300
 BAR = 0.5
 SETTLE_LIMIT_MS = 180_000
-NOTE_SETTLED = """
-const waiting = setInterval(() => {
-  if (typeof network === "undefined" || !network?.once) return;
-  clearInterval(waiting);
-  network.once("stabilizationIterationsDone", () => { window.settled = true; });
-}, 5);
-"""
-"""Notes when a page of pyvis has settled; our pages have no such variable, so nothing happens there."""
+NOTE_SETTLED = noting("stabilizationIterationsDone", "settled")
 
 
 def run() -> Report:
