@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from api.chosen import actor_id, chosen, compared
+from api.bodies import ChangesBody, SubgraphBody
+from api.chosen import actor_id, chosen, compared, compared_among
 from api.queries import (
     ActorQuery,
     ChangesQuery,
@@ -19,7 +20,6 @@ from api.queries import (
     NeighbourhoodQuery,
     PathQuery,
     SearchQuery,
-    SubgraphBody,
     TimelineQuery,
 )
 from api.schemas import ActorAnswer, ClaimsAnswer, FoundActor, PageMeta, SearchAnswer
@@ -31,6 +31,7 @@ from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import Schema, Stats, schema, stats
 from graph.questions.changes import Changes, changes
+from graph.questions.changesamong import ChangesAmong, changes_among
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonAnswer, CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsAnswer, ConnectionsQuestion, connections
@@ -211,6 +212,17 @@ async def changes_between(service: Service, query: ChangesQuery) -> Changes:
         graph=_timed(await _filled(service, answer.graph, evidence, claims), begun),
         meta=replace(answer.meta, elapsed_ms=spent),
     )
+
+
+async def changes_of(service: Service, body: ChangesBody) -> ChangesAmong:
+    """What is different between two dates among the actors named."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> ChangesAmong:
+        return changes_among(snapshot, compared_among(snapshot, body), body.actors)
+
+    answer = await service.ask(ask)
+    return replace(answer, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
 
 
 async def claims(service: Service, query: ClaimsQuery) -> ClaimsAnswer:

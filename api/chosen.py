@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from api.bodies import ChangesBody
 from api.parameters import nearest, shown
 from api.queries import ChangesQuery, FilterQuery
 from graph.dates import parse_date
@@ -28,7 +29,8 @@ def chosen(snapshot: Snapshot, query: FilterQuery) -> Filter:
     written = query.filter()
     _check_types(snapshot, written.type)
     _check("dataset", written.dataset, _datasets(snapshot) if written.dataset else ())
-    _check("source", written.source, _sources(snapshot) if written.source else ())
+    for parameter, sources in (("source", written.source), ("without_source", written.without_source)):
+        _check(parameter, sources, _sources(snapshot) if sources else ())
     return replace(written, avoid=tuple(actor_id(snapshot, name, "avoid") for name in written.avoid))
 
 
@@ -46,6 +48,21 @@ def compared(snapshot: Snapshot, query: ChangesQuery) -> ChangesQuestion:
     return ChangesQuestion(since, until, "load", query.limit, filter_)
 
 
+def compared_among(snapshot: Snapshot, body: ChangesBody) -> ChangesQuestion:
+    """The question that a body for changes means.
+
+    Raises: InvalidQuestion when the filter has dates of its own, or the first date is after the other.
+    """
+    written = body.filter
+    for name in ("since", "until", "as_of"):
+        if getattr(written, name) is not None:
+            raise InvalidQuestion.one(
+                f"filter.{name}", "the days compared stand beside the filter; leave it out"
+            )
+    _check_order(body.since, body.until)
+    return ChangesQuestion(body.since, body.until, filter=chosen(snapshot, written))
+
+
 def _days(query: ChangesQuery) -> tuple[str, str]:
     since, until = query.since, query.until
     if since is None or until is None:
@@ -54,9 +71,13 @@ def _days(query: ChangesQuery) -> tuple[str, str]:
         raise InvalidQuestion([ParameterProblem(name, wanted) for name in named if named[name] is None])
     if query.as_of is not None:
         raise InvalidQuestion.one("as_of", "since and until are the days compared; leave it out")
+    _check_order(since, until)
+    return since, until
+
+
+def _check_order(since: str, until: str) -> None:
     if parse_date(since).last > parse_date(until).last:
         raise InvalidQuestion.one("since", f"the end of {since} is after the end of until={until}")
-    return since, until
 
 
 def _loads(query: ChangesQuery, known: tuple[str, ...]) -> tuple[str, str]:
@@ -111,6 +132,7 @@ def _check(parameter: str, names: Iterable[str], known: Iterable[str]) -> None:
 _NOUN: Mapping[str, str] = {
     "dataset": "data set",
     "source": "source",
+    "without_source": "source",
     "since_load": "load",
     "until_load": "load",
 }

@@ -28,7 +28,7 @@ EVERY_CALL: Mapping[int, str] = {
 """What any call may be answered with, whatever it asks."""
 EVERY_BODY: Mapping[int, str] = {413: "The body is too large.", 415: "The body is not JSON."}
 """What any call that is sent something may be answered with besides."""
-REQUESTS = frozenset({"CypherBody", "SubgraphBody", "FilterQuery"})
+REQUESTS = frozenset({"ChangesBody", "CypherBody", "SubgraphBody", "FilterQuery"})
 """Schemas of what is sent to us: there a field with a default may be left out."""
 
 _PROBLEM: Mapping[str, str] = {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}

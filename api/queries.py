@@ -21,7 +21,6 @@ from graph.questions.timeline import Bucket
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200
-MOST_ACTORS = 5_000
 MOST_CENTRES = 50
 
 
@@ -94,6 +93,9 @@ class FilterQuery(Query):
     )
     source: Names = Field(
         default=(), description="Ids of sources; where data sets share an id, DATASET/ID names one of them."
+    )
+    without_source: Names = Field(
+        default=(), description="Ids of sources that are left out: what the other sources say stays."
     )
     attributed_to: Names = Field(
         default=(), description="Who says so: the words of the claim, or the id of the actor they name."
@@ -294,26 +296,6 @@ class OverviewQuery(FilterQuery):
     )
     limit: int = Field(default=100, ge=1, le=1000, description="Most communities, or actors of one.")
     view: bool = Field(default=False, description="Add `view`: the vis-network dictionaries of the answer.")
-
-
-class AnswerForm(Query):
-    """What a subgraph answer carries besides actors and relations."""
-
-    view: bool = Field(default=False, description="Add `view`: the vis-network dictionaries of the answer.")
-    claims: bool = Field(default=False, description="Add to each relation the claims behind it.")
-
-
-class SubgraphBody(Query):
-    """Actors that are named one by one, and what may join them."""
-
-    actors: Annotated[tuple[Name, ...], Field(min_length=1, max_length=MOST_ACTORS)] = Field(
-        description=f"Ids of actors, at most {MOST_ACTORS:,}.",
-        examples=[["ahmed-al-sharaa", "walid-jumblatt"]],
-    )
-    filter: FilterQuery = Field(default_factory=FilterQuery, description="Which claims may join them.")
-    between: bool = Field(
-        default=True, description="false: only the actors, without the relations among them."
-    )
 
 
 class ClaimsQuery(FilterQuery):

@@ -31,6 +31,7 @@ class Filter:
     status: tuple[Status, ...] = ()
     polarity: tuple[Polarity, ...] = ()
     source: tuple[str, ...] = ()
+    without_source: tuple[str, ...] = ()
     attributed_to: tuple[str, ...] = ()
     dataset: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()

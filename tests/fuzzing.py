@@ -56,6 +56,7 @@ KNOWN: dict[str, Sequence[Any]] = {
     **dict.fromkeys(("actor", "actors", "avoid", "from", "object", "q", "subject", "to", "via"), NAMES),
     "name": ("tiny-world",), "dataset": ("tiny-world",),
     "type": sorted({claim.type for claim in CLAIMS}), "source": ("daily", "radio", "tiny-world/report"),
+    "without_source": ("radio", "tiny-world/daily"),
     "attributed_to": ("HF", "cara-lindqvist"), "since": ("2023", "195X"), "until": ("2024-05-02", "2030"),
     "as_of": ("2024-04",), "min_sources": (1, 2), "min_claims": (1, 2), "max_degree": (3, 10),
     "community": tuple(f"k_{actor.id}" for actor in ACTORS),

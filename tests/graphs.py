@@ -112,6 +112,7 @@ def filter_of(asked: Asked) -> Filter:
         status=asked.statuses,  # type: ignore[arg-type]  # plain text here
         polarity=POLARITIES[asked.polarity],  # type: ignore[arg-type]  # plain text here
         source=asked.sources,
+        without_source=asked.without_sources,
         attributed_to=asked.attributed_to,
         dataset=asked.datasets,
         kind=asked.kinds,
@@ -171,6 +172,7 @@ def filters(draw: st.DrawFn) -> Asked:
         statuses=maybe(st.sampled_from(["asserted", "alleged", "promised"])),
         polarity=draw(st.sampled_from([None, None, "positive", "negative"])),
         sources=maybe(st.sampled_from(["s1", "s2", "s3"])),
+        without_sources=maybe(st.sampled_from(["s1", "s2", "s3"])),
         since=draw(st.sampled_from([None, "2024", "2024-06-15"])) if dated == "window" else None,
         until=draw(st.sampled_from([None, "2024", "2025-01"])) if dated == "window" else None,
         as_of=draw(st.sampled_from(["2024-06", "2025-02-01"])) if dated == "as_of" else None,

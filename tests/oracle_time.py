@@ -159,8 +159,8 @@ class Difference:
 
 def difference(then: State, now: State, asked: Asked) -> Difference:
     """What is different; `asked` has no dates where dates are compared."""
-    before, after = _relations(then.begun, asked), _relations(now.begun, asked)
-    ended = _relations(then.held, asked).keys() - _relations(now.held, asked).keys()
+    before, after = relations_under(then.begun, asked), relations_under(now.begun, asked)
+    ended = relations_under(then.held, asked).keys() - relations_under(now.held, asked).keys()
     newly = contested(now.begun) - contested(then.begun)
     met = Counter(
         end for c in _open(now.begun, asked) for end in {c.subject, c.object} if c.subject != c.object
@@ -181,7 +181,8 @@ def _open(claims: Sequence[Stated], asked: Asked) -> list[Stated]:
     return [c for c in passing(claims, asked) if c.subject not in asked.avoid and c.object not in asked.avoid]
 
 
-def _relations(claims: Sequence[Stated], asked: Asked) -> dict[Key, list[Stated]]:
+def relations_under(claims: Sequence[Stated], asked: Asked) -> dict[Key, list[Stated]]:
+    """The claims that pass, by relation."""
     groups: dict[Key, list[Stated]] = {}
     for claim in _open(claims, asked):
         groups.setdefault(relation_key(claim), []).append(claim)

@@ -127,6 +127,7 @@ RESTRICTIONS: Mapping[str, Callable[[Pick, Graph], object]] = {
     "statuses": lambda pick, _: few(pick, ("asserted", "alleged", "promised")),
     "polarity": lambda pick, _: one(pick, ("positive", "positive", "both", "negative")),
     "sources": lambda pick, _: few(pick, ("s1", "s2", "made/s1", "other/other", "other")),
+    "without_sources": lambda pick, _: few(pick, ("s1", "s2", "made/s1", "other/other")),
     "attributed_to": lambda pick, _: few(pick, ("radio seven", "a01", "THE MAYOR", "nobody")),
     "datasets": lambda pick, _: few(pick, ("made", "other")),
     "kinds": lambda pick, _: several(pick, KINDS, 1 + pick(3)),

@@ -1,4 +1,4 @@
-"""GET /changes: what is different in the graph between two dates, or between two loads."""
+"""/changes: what is different in the graph between two dates or loads, or among actors named one by one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.answers import changes_between
+from api.answers import changes_between, changes_of
+from api.bodies import ChangesBody
 from api.deps import ASKS, ServiceDep, answer, errors
 from api.drawing import seen
 from api.queries import ChangesQuery
 from graph.questions.changes import Changes
+from graph.questions.changesamong import ChangesAmong
 
 router = APIRouter(tags=["changes"])
 
@@ -32,3 +34,16 @@ async def changes(service: ServiceDep, query: Annotated[ChangesQuery, Query()]) 
     """
     found = await changes_between(service, query)
     return answer(replace(found, graph=await seen(service, found.graph, ())) if query.view else found)
+
+
+@router.post(
+    "/changes",
+    response_model=ChangesAmong,
+    responses=ASKS | errors(400, 404),
+    summary="What changed among actors named one by one",
+)
+async def changes_among(service: ServiceDep, body: ChangesBody) -> Response:
+    """The same between two days, for the actors given and the relations among them: ids of those that are
+    new, ended, newly contested, or unchanged, all of them."""
+    async with service.within_limit():
+        return answer(await changes_of(service, body))

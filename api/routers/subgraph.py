@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.answers import named_actors
+from api.bodies import AnswerForm, SubgraphBody
 from api.deps import ASKS, ServiceDep, answer, errors
 from api.drawing import seen
-from api.queries import AnswerForm, SubgraphBody
 from graph.model import Subgraph
 
 router = APIRouter(tags=["actors"])

@@ -148,6 +148,8 @@ class _Origin:
             self._restricted.append((columns.status, wanted))
         if filter_.source:
             self._restricted.append((columns.source, _sources(columns, set(filter_.source))))
+        if filter_.without_source:
+            self._restricted.append((columns.source, ~_sources(columns, set(filter_.without_source))))
         if filter_.dataset:
             wanted = lookup((d in filter_.dataset for d in columns.datasets), len(columns.datasets))
             self._restricted.append((columns.dataset, wanted))

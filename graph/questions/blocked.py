@@ -15,7 +15,9 @@ MOST_TRIES = 64
 """Sets of constraints that are tried one by one; after that the whole is thinned out, which also ends in a
 set without a needless member."""
 
-WHOLE_LISTS = ("type", "category", "family", "status", "source", "attributed_to", "dataset", "kind")
+WHOLE_LISTS = (
+    "type", "category", "family", "status", "source", "without_source", "attributed_to", "dataset", "kind",
+)  # fmt: skip
 DATES = ("since", "until", "as_of")
 Lift = Callable[[PathQuestion], PathQuestion]
 

@@ -112,10 +112,10 @@ def changes(snapshot: Snapshot, question: ChangesQuestion) -> Changes:
     snapshot.need_all()
     then, now = question.begun
     held_then, held_now = question.held
-    new = _relations(snapshot, now) & ~_relations(snapshot, then)
-    ended = _relations(snapshot, held_then) & ~_relations(snapshot, held_now)
-    contested = _newly_contested(snapshot, question) & _relations(snapshot, now)
-    actors = _busiest(snapshot, now, _actors(snapshot, now) & ~_actors(snapshot, then))
+    new = relations_there(snapshot, now) & ~relations_there(snapshot, then)
+    ended = relations_there(snapshot, held_then) & ~relations_there(snapshot, held_now)
+    contested = newly_contested(snapshot, question) & relations_there(snapshot, now)
+    actors = _busiest(snapshot, now, actors_there(snapshot, now) & ~actors_there(snapshot, then))
     relations = [_best(snapshot, now, mask) for mask in (new, ended, contested)]
     limit = question.limit
     lists = [
@@ -162,14 +162,14 @@ def recorded_loads(snapshot: Snapshot) -> tuple[RecordedLoad, ...]:
     return tuple(map(RecordedLoad, order.ids, order.recorded_at, named, claims))
 
 
-def _relations(snapshot: Snapshot, filter_: Filter) -> Bools:
+def relations_there(snapshot: Snapshot, filter_: Filter) -> Bools:
     """Relations that a filter lets through with both their ends."""
     index, selection = snapshot.relations, select(snapshot, filter_)
     among: Bools = selection.relations & selection.actors[index.subject] & selection.actors[index.object]
     return among
 
 
-def _actors(snapshot: Snapshot, filter_: Filter) -> Bools:
+def actors_there(snapshot: Snapshot, filter_: Filter) -> Bools:
     """Actors that a claim is about which a filter lets through with both its ends."""
     columns, rows = snapshot.columns, np.flatnonzero(claims_among(snapshot, select(snapshot, filter_)))
     there = np.zeros(len(snapshot.actors), bool)
@@ -178,7 +178,7 @@ def _actors(snapshot: Snapshot, filter_: Filter) -> Bools:
     return there
 
 
-def _newly_contested(snapshot: Snapshot, question: ChangesQuestion) -> Bools:
+def newly_contested(snapshot: Snapshot, question: ChangesQuestion) -> Bools:
     """Relations that are contested by what there was at the later point and were not at the earlier one,
     before any filter."""
     index = snapshot.relations

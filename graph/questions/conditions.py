@@ -12,6 +12,7 @@ PHRASES: Mapping[str, str] = {
     "family": "only {}",
     "status": "only what is {}",
     "source": "only from the source {}",
+    "without_source": "not from the source {}",
     "attributed_to": "only according to {}",
     "dataset": "only from the data set {}",
     "kind": "only by way of {}",

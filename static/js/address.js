@@ -1,11 +1,13 @@
 // The view as an address: the fragment is a recipe (what was asked, hidden, moved), short and readable, never a dump.
 
+import {withoutDates} from './compare.js';
 import {CLEAR, VIEW_FILTERS} from './lens.js';
 import {queryOf, queryPairs} from './query.js';
 import {selectionOf, selectionValues} from './selection.js';
 
-const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'attributed_to', 'dataset', 'kind',
+const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', 'without_source', 'attributed_to', 'dataset', 'kind',
   'since', 'until', 'as_of', 'undated', 'min_sources', 'min_claims', 'direction', 'avoid', 'max_degree', 'structural'];
+const LISTS = ['status', 'source', 'without_source'];
 const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
 /** Before the parts of the filter of the view: without it they belong to the question. */
@@ -48,10 +50,18 @@ function stepsOf(pairs, all) {
 }
 
 function lensOf(all) {
-  const filter = Object.fromEntries(VIEW_FILTERS.filter(name => all(VIEW + name).length)
-    .map(name => [name, ['status', 'source'].includes(name) ? all(VIEW + name) : all(VIEW + name)[0]]));
+  const given = Object.fromEntries(VIEW_FILTERS.filter(name => all(VIEW + name).length)
+    .map(name => [name, LISTS.includes(name) ? all(VIEW + name) : all(VIEW + name)[0]]));
+  const compare = comparedIn(all('compare')[0]);
+  const filter = compare ? withoutDates(given) : given;
   const polarity = ['positive', 'negative'].find(one => all('only').includes(one)) ?? null;
-  return {...CLEAR, off: new Set(all('off')), kinds: new Set(all('off-kind')), polarity, contested: all('only').includes('contested'), filter};
+  return {...CLEAR, off: new Set(all('off')), kinds: new Set(all('off-kind')), polarity, contested: all('only').includes('contested'), filter, compare, without: [...new Set(all('without'))]};
+}
+
+/** Two dates; null where the text holds none. */
+function comparedIn(text) {
+  const [since, until] = (text ?? '').split(SEPARATOR);
+  return since && until ? {since, until} : null;
 }
 
 /** The fragment of a state and the query that is open, without `#`; empty for an empty map without one. */
@@ -84,8 +94,9 @@ export function writeAddress(state, selection, {query = null, mode = null} = {})
   return pairs.toString().replace(/^overview=/, 'overview');
 }
 
-function writeLens({off, kinds, polarity, contested, filter}, add) {
-  add({off: [...off], 'off-kind': [...kinds], only: [polarity, contested && 'contested'].filter(Boolean)});
+function writeLens({off, kinds, polarity, contested, filter, without, compare}, add) {
+  add({off: [...off], 'off-kind': [...kinds], only: [polarity, contested && 'contested'].filter(Boolean), without});
+  if (compare) add({compare: [compare.since, compare.until].join(SEPARATOR)});
   add(Object.fromEntries(Object.entries(filter).map(([key, value]) => [VIEW + key, value])));
 }
 

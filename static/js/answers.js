@@ -1,12 +1,14 @@
 // What is asked of the service, made into states: a first actor, an expansion, the paths between two, an overview, a filter.
 
 import {collapsed} from './collapse.js';
+import {changesBetween} from './compare.js';
 import {MOST, fitting, roomIn} from './detail.js';
 import {tidy} from './lens.js';
 import {EMPTY, merged, singleActors} from './model.js';
 import {withHome, withOnly, withOpened, withOverview} from './overview.js';
 import {PAGE, freshAround, idsAround} from './pages.js';
 import {aroundParent, asPlaced, movedTo} from './places.js';
+import {leftWithout} from './whatif.js';
 
 export const FIRST = 40;
 export const EXPANSION = 25;
@@ -16,7 +18,7 @@ const MOST_AROUND = 120;
 /** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path' | 'overview' |
  *  'open' | 'community', …}`. */
 export async function answered(api, state, step) {
-  if (step.ask === 'collapse') return collapsed(state, step.actor);
+  if (step.ask === 'collapse') return fewer(api, collapsed(state, step.actor));
   if (step.ask === 'move') return movedTo(state, {id: step.actor, x: step.x, y: step.y});
   // Another question begins with a clear view: nothing of its answer is left out unseen.
   if (step.ask === 'path') return withPaths(api, step);
@@ -27,6 +29,12 @@ export async function answered(api, state, step) {
   return next === state ? state : filtered(api, next, state.lens.filter);
 }
 
+/** What was not asked for too many actors may be asked for fewer. */
+function fewer(api, state) {
+  const {left, changes, filter} = state.lens;
+  return left?.crowded || changes?.crowded ? filtered(api, state, filter) : state;
+}
+
 /** The state with what a step adds to it. */
 function grown(api, state, step) {
   if (step.ask === 'common') return withCommon(api, state, step);
@@ -34,14 +42,19 @@ function grown(api, state, step) {
   return state.overview && !state.actors.has(step.actor) ? withFound(api, state, step) : withExpansion(api, state, step);
 }
 
-/** The state under a filter: which relations pass it, and with which counts, is asked of the service. */
+/** The state under a filter: which relations pass it, and with which counts, is asked of the service; so is what falls without
+ *  some sources, and what changed between two dates. */
 export async function filtered(api, state, filter) {
-  const wanted = tidy(filter);
+  const lens = {...state.lens, filter: tidy(filter)};
   const actors = [...singleActors(state).keys()];
-  if (!Object.keys(wanted).length || !actors.length) return {...state, lens: {...state.lens, filter: wanted, passing: null, undated: 0}};
-  const {relations, meta} = await api.subgraph(actors, wanted);
-  const passing = new Map(relations.map(relation => [relation.id, relation]));
-  return {...state, lens: {...state.lens, filter: wanted, passing, undated: meta.undated}};
+  const [through, left, changes] = await Promise.all([passingIn(api, actors, lens), leftWithout(api, actors, lens), changesBetween(api, actors, lens)]);
+  return {...state, lens: {...lens, ...through, left, changes}};
+}
+
+async function passingIn(api, actors, {filter}) {
+  if (!Object.keys(filter).length || !actors.length) return {passing: null, undated: 0};
+  const {relations, meta} = await api.subgraph(actors, filter);
+  return {passing: new Map(relations.map(relation => [relation.id, relation])), undated: meta.undated};
 }
 
 /** A first actor with what is around it; with everything in one picture where that is more than a page. */

@@ -38,7 +38,7 @@ export function query(parameters) {
   return pairs.toString();
 }
 
-const LISTS = ['status', 'source'];
+const LISTS = ['status', 'source', 'without_source'];
 const NUMBERS = ['min_sources'];
 
 /** A filter as JSON wants it: lists and numbers where an address has only text. */
@@ -139,6 +139,8 @@ export class Api extends EventTarget {
   drawn(actors) { return this.#post('/subgraph?view=true', {actors, between: true}); }
   /** What joins these actors with every claim behind it. */
   evidence(actors, filter) { return this.#post('/subgraph?claims=true', {actors, filter: typed(filter), between: true}); }
+  /** What changed between two dates among these actors: ids of relations and of new actors. */
+  changes(actors, {since, until}, filter) { return this.#post('/changes', {actors, since, until, filter: typed(filter)}); }
   /** What is on record between each two of several actors. */
   connections(actor) { return this.#get('/connections', {actor}); }
   /** Whom several actors are all tied to. */

@@ -29,8 +29,11 @@ export class Deeds {
   /** Ask, and make the answer the next state; `false` when that went wrong. */
   async ask(step, told) { return this.#become(state => answered(this.#api, state, step), told); }
 
-  /** Under another filter of claims; relations that do not pass it leave the map, actors stay where they are. */
-  filter({filter, ...more}) { return this.#become(state => filtered(this.#api, state, filter), 'filtered', more); }
+  /** Under another filter of claims; relations that do not pass it leave the map, actors stay where they are. `lens` is what
+   *  else is asked: which sources to leave out in thought, which dates to compare. */
+  filter({filter, lens = {}, ...more}) {
+    return this.#become(state => filtered(this.#api, {...state, lens: {...state.lens, ...lens}}, filter), 'filtered', more);
+  }
 
   /** Under another lens with the same filter of claims. */
   look(lens) { this.#model.change({...this.#state, lens}, 'filtered'); }

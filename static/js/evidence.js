@@ -40,6 +40,9 @@ export class Evidence {
   }
 }
 
+/** The source of a claim as a filter names it, also where several data sets use one id. */
+export function sourceKey({dataset, source_id: id}) { return `${dataset}/${id}`; }
+
 /** The claims of these relations, in their order. */
 export function claimsOf({byRelation}, relations) {
   return [...relations.keys()].flatMap(id => byRelation.get(id) ?? []);

@@ -4,6 +4,7 @@ import {actorPart} from './actorpart.js';
 import {bondPart, communityPart} from './communitypart.js';
 import {byId, el} from './dom.js';
 import {groupPart, groupParts} from './grouppart.js';
+import {relationRemarks} from './marks.js';
 import {relationPart, relationParts} from './relationpart.js';
 
 /** Emits `expand` ({actor, filter}), `select` (selection), `hide` (id or ids), `others` (ids), `common` (ids),
@@ -17,6 +18,9 @@ export class Inspector extends EventTarget {
   #asked = 0;
   /** Draws what is shown from what the service said, again and again; null where that does not depend on the map. */
   #again = null;
+  /** What the map says of the relation that is shown: the one part of its panel that changes with it. */
+  #remarks = el('div', {class: 'remarks'});
+  #relation = null;
 
   constructor(panel, api, style, model) {
     super();
@@ -53,6 +57,7 @@ export class Inspector extends EventTarget {
 
   /** The map has changed: what is still to be brought may be less now. */
   refresh() {
+    this.#remark();
     if (!this.#again) return;
     const top = this.#panel.scrollTop;
     const focused = [...this.#panel.querySelectorAll('button')].indexOf(document.activeElement);
@@ -67,7 +72,11 @@ export class Inspector extends EventTarget {
     const known = one => this.#model.state.actors.get(one)?.name ?? one;
     if (kind === 'relation') {
       const parts = await relationParts(this.#api, id);
-      return () => relationPart(parts, {known, emit});
+      return () => {
+        this.#relation = id;
+        this.#remark();
+        return relationPart(parts, {known, emit, remarks: this.#remarks});
+      };
     }
     if (kind === 'group') {
       const parts = await groupParts(this.#api, ids);
@@ -81,6 +90,8 @@ export class Inspector extends EventTarget {
     const actor = await this.#api.actor(id);
     return () => actorPart(actor, {state: this.#model.state, look: this.#look(), emit});
   }
+
+  #remark() { this.#remarks.replaceChildren(...relationRemarks(this.#model.state, this.#relation).map(text => el('p', {}, text))); }
 
   #fill(...content) {
     const emit = () => this.dispatchEvent(new CustomEvent('close'));

@@ -1,7 +1,7 @@
 // The legend, which is also the filter: what lines and discs mean, how many there are, and a switch for each.
 
 import {el, swatch} from './dom.js';
-import {CLEAR, switched} from './lens.js';
+import {CLEAR, isSet, switched} from './lens.js';
 import {relationsBeforeLens, shownActors} from './model.js';
 import {row, tally} from './legendrow.js';
 import {SourceFilter} from './sourcefilter.js';
@@ -23,7 +23,7 @@ export class Legend extends EventTarget {
     this.#panel = panel;
     this.#style = style;
     this.#sources = new SourceFilter(evidence);
-    this.#sources.addEventListener('choose', ({detail}) => this.#filter({source: detail}));
+    this.#sources.addEventListener('filter', ({detail}) => this.#emit('filter', detail));
     const open = matchMedia('(min-width: 1000px)').matches;
     timeline.open = open;
     panel.replaceChildren(el('details', {class: 'whole', open}, el('summary', {}, 'Legend and filter'),
@@ -36,7 +36,7 @@ export class Legend extends EventTarget {
     const {lens} = state;
     const relations = [...relationsBeforeLens(state).values()];
     this.#panel.hidden = !state.actors.size;
-    this.#clear.hidden = !lens.off.size && !lens.kinds.size && !lens.polarity && !lens.contested && !Object.keys(lens.filter).length;
+    this.#clear.hidden = !isSet(lens);
     this.#rows.replaceChildren(
       el('h2', {}, state.overview ? 'Relations; bonds by most claims' : 'Relations'), el('ul', {}, this.#families(relations)),
       ...this.#saidHow(relations),

@@ -2,11 +2,11 @@
 
 import {el} from './dom.js';
 
-export function row({key, label, sign = null, count, on, toggle, only = null, inside = null}) {
+export function row({key, label, sign = null, count, on, toggle, only = null, aside = null, inside = null}) {
   return el('li', {},
     el('div', {class: 'legend-row'},
       el('label', {}, el('input', {type: 'checkbox', checked: on, 'data-key': key, change: toggle}), sign, el('span', {class: 'words'}, label)),
-      only ? el('button', {type: 'button', class: 'only-this', 'data-key': `only ${key}`, 'aria-label': `Only ${label}`, click: only}, 'only') : null,
+      only ? el('button', {type: 'button', class: 'only-this', 'data-key': `only ${key}`, 'aria-label': `Only ${label}`, click: only}, 'only') : null, aside,
       el('span', {class: 'count'}, count.toLocaleString('en'))),
     inside);
 }

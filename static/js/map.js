@@ -10,7 +10,7 @@ import {bareActors, shownActors, shownRelations, singleActors} from './model.js'
 import {NamePainter} from './names.js';
 import {PaintedTies} from './paintedties.js';
 import {pairsOf} from './pairs.js';
-import {actorsDrawn, colourOf, edgesFor, linesDrawn} from './picture.js';
+import {actorsDrawn, colourOf, edgesFor, linesDrawn, signed} from './picture.js';
 import {followPointer} from './pointing.js';
 import {endingAtRings, paintRings, ringsOf} from './rings.js';
 import {discsIn, lineIn, meant} from './selection.js';
@@ -175,7 +175,8 @@ export class GraphMap extends EventTarget {
   /** Whose names may be painted: who is bright, best connected first. */
   #named(drawn, actors, bright) {
     const wanted = drawn.filter(({id, bubble}) => !bubble && (!bright || bright.actors.has(id)));
-    return wanted.map(({id, x, y, size}) => ({id, x, y, r: size, ...actors.get(id)})).sort((a, b) => b.degree - a.degree);
+    const named = ({id, x, y, size, sign}) => ({...actors.get(id), id, x, y, r: size, name: signed(actors.get(id).name, sign)});
+    return wanted.map(named).sort((a, b) => b.degree - a.degree);
   }
 
   #options() { return structuredClone(this.#paint.options); }

@@ -111,9 +111,9 @@ export class Model extends EventTarget {
 
 const actorsOf = remembered((actors, hidden, kinds) => new Map([...actors].filter(([id, {kind}]) => !hidden.has(id) && !kinds.has(kind))));
 
-const relationsOf = remembered((relations, actors, off, polarity, contested, passing) => {
+const relationsOf = remembered((relations, actors, off, polarity, contested, passing, changes) => {
   const found = new Map();
-  const lens = {off, polarity, contested, passing};
+  const lens = {off, polarity, contested, passing, changes};
   for (const [id, relation] of relations) {
     const through = actors.has(relation.subject) && actors.has(relation.object) ? seen(lens, relation) : null;
     if (through) found.set(id, through);
@@ -126,9 +126,9 @@ export function shownActors({actors, hidden, lens}) { return actorsOf(actors, hi
 
 /** Relations whose ends are shown, as they are seen through the lens. Nobody changes the answer: it is kept. */
 export function shownRelations(state) {
-  const {off, polarity, contested, passing} = state.lens;
+  const {off, polarity, contested, passing, changes} = state.lens;
   // What switches nothing off is one value, so that it is remembered.
-  return relationsOf(state.relations, shownActors(state), off.size ? off : CLEAR.off, polarity, contested, passing);
+  return relationsOf(state.relations, shownActors(state), off.size ? off : CLEAR.off, polarity, contested, passing, changes);
 }
 
 /** Actors on the map that are there one by one: a community stands for actors, but is none. */

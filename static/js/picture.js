@@ -1,6 +1,7 @@
 // What the drawing library is given for a state: an item for each actor, and for each line that it draws itself.
 
 import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
+import {actorMarks, markedLines} from './marks.js';
 import {bubblePaint} from './rings.js';
 
 const FAINT = 0.13;
@@ -15,15 +16,20 @@ const DISC = [14, 8];
 /** The actors; `near` are those that are seen close by on a map of dots. */
 export function actorsDrawn({state, actors, bright, bare, theme, detail, near}) {
   const most = detail.dots ? Math.max(1, ...[...actors.values()].map(({degree}) => degree)) : 1;
+  const markOf = actorMarks(state);
   return [...actors].map(([id, actor]) => {
     const node = state.nodes.get(id);
-    const on = bright ? bright.actors.has(id) : !bare.has(id);
-    const label = detail.named || node.bubble ? node.label.trim() ? node.label : actor.name : ' ';
+    const mark = node.bubble ? null : markOf?.(id);
+    const on = bright ? bright.actors.has(id) : !bare.has(id) && !mark?.faint;
+    const label = detail.named || node.bubble ? signed(node.label.trim() ? node.label : actor.name, mark?.sign) : ' ';
     const paint = node.bubble ? bubblePaint(theme, node.kind) : {};
     const size = detail.dots && !node.bubble ? dotOrDisc(actor, most, near) : discOf(node);
-    return {...node, ...size, ...paint, closed: null, label, opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...inkOf(theme, on, 'ink')}};
+    return {...node, ...size, ...paint, closed: null, label, sign: mark?.sign ?? '', opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...inkOf(theme, on, 'ink')}};
   });
 }
+
+/** A name with the sign of what becomes of its actor. */
+export function signed(name, sign) { return sign ? `${sign} ${name}` : name; }
 
 function dotOrDisc({id, degree}, most, near) {
   const close = near?.has(id);
@@ -38,7 +44,7 @@ function discOf({bubble, shape, size}) { return bubble || shape !== 'dot' ? {sha
 export function linesDrawn({state, relations, edges, bright, chosen, theme, detail, had}) {
   const lines = fanned(edges, relations, detail.apart ? MOST_IN_FAN : 1);
   const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
-  return lines.map(edge => {
+  const drawn = lines.map(edge => {
     const ids = idsOf(edge).filter(id => relations.has(id));
     const on = !bright || ids.some(id => bright.relations.has(id));
     const isChosen = ids.includes(chosen);
@@ -54,6 +60,7 @@ export function linesDrawn({state, relations, edges, bright, chosen, theme, deta
       font: {...edge.font, ...inkOf(theme, on, isChosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
     };
   });
+  return markedLines(drawn, state, relations, bright);
 }
 
 /** Edges of the state that stand for one of these relations. */

@@ -13,8 +13,8 @@ export async function relationParts(api, id) {
   return {relation, others: relations.filter(other => other.id !== id && other.id !== relation.opposing?.id)};
 }
 
-/** The elements of it; `known` gives the name of an actor that the answer does not have. */
-export function relationPart({relation, others}, {known, emit}) {
+/** The elements of it; `known` gives the name of an actor that the answer does not have, `remarks` is what the map says of it. */
+export function relationPart({relation, others}, {known, emit, remarks}) {
   const names = new Map(relation.actors.map(actor => [actor.id, actor.name]));
   const called = id => names.get(id) ?? known(id);
   const name = id => el('button', {type: 'button', class: 'name', click: () => emit('select', {kind: 'actor', id})}, el('bdi', {}, called(id)));
@@ -26,6 +26,7 @@ export function relationPart({relation, others}, {known, emit}) {
       el('h2', {}, name(relation.subject), el('span', {class: 'verb'}, swatch(relation.family), relation.label), name(relation.object)),
       el('p', {class: 'facts'}, [counted(relation.claim_count, 'claim'), counted(relation.source_count, 'source'),
         period(relation.first_date, relation.last_date), relation.contested ? 'contested' : null].filter(Boolean).join(' · '))),
+    remarks,
     both ? el('p', {class: 'contested'}, 'Contested: the sources say both. Nothing is decided here.') : null,
     el('div', {class: both ? 'sides-of' : null}, sides.map(side => sidePart(side, both ? sideTitle(side) : null, name, sources))),
     others.length ? el('h3', {}, 'Also between the two') : null,

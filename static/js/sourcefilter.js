@@ -1,16 +1,19 @@
-// The sources of what is on the map: with some of them picked, only what they say is shown.
+// The sources of what is on the map: with some of them picked, only what they say is shown; left out in thought, what falls
+// without them is marked, and one click leaves them out.
 
-import {el} from './dom.js';
-import {claimsOf} from './evidence.js';
+import {counted, el} from './dom.js';
+import {claimsOf, sourceKey} from './evidence.js';
 import {row, tally} from './legendrow.js';
 import {relationsBeforeLens} from './model.js';
+import {fallWords} from './whatif.js';
 
 const SHOWN = 12;
 
-/** Emits `choose` (ids of sources, or null for all). */
+/** Emits `filter` ({filter, lens}): a whole filter of the view, and what is left out in thought. */
 export class SourceFilter extends EventTarget {
   #evidence;
   #state = null;
+  #most = SHOWN;
   #list = el('div', {});
   element = el('details', {class: 'sources', toggle: () => this.#refresh()}, el('summary', {}, 'Sources'), this.#list);
 
@@ -21,7 +24,7 @@ export class SourceFilter extends EventTarget {
 
   show(state) {
     this.#state = state;
-    if (state.lens.filter.source) this.element.open = true;
+    if (picked(state).length || setAside(state).length) this.element.open = true;
     this.#refresh();
   }
 
@@ -32,24 +35,68 @@ export class SourceFilter extends EventTarget {
       const found = await this.#evidence.of(state);
       if (state !== this.#state) return;
       const held = this.#list.querySelector(':focus')?.dataset.key;
-      this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.')]);
-      if (held) this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+      this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state, new Map())]);
+      if (held) (this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? this.#list.querySelector('button, input'))?.focus();
     } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message)); }
   }
 
   #rows(found, state) {
-    const counts = tally(claimsOf(found, relationsBeforeLens(state)).map(({dataset, source_id: id}) => `${dataset}/${id}`));
+    const counts = tally(claimsOf(found, relationsBeforeLens(state)).map(sourceKey));
     const titles = new Map(found.sources.flatMap(({id, title, datasets = []}) => datasets.map(dataset => [`${dataset}/${id}`, title])));
-    const picked = state.lens.filter.source ?? [];
-    const all = [...new Set([...picked, ...[...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id)])];
-    const choose = ids => this.dispatchEvent(new CustomEvent('choose', {detail: ids.length ? ids : null}));
+    const chosen = picked(state);
+    const first = [...chosen, ...setAside(state)];
+    const all = [...new Set([...first, ...[...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id)])];
+    const shown = all.slice(0, Math.max(this.#most, first.length));
+    const left = all.length - shown.length;
     return [
-      el('p', {class: 'quiet small'}, picked.length ? 'Only what these say:' : 'Pick those that count:'),
-      el('ul', {}, all.slice(0, SHOWN).map(id => row({
-        key: `source ${id}`, label: el('bdi', {}, titles.get(id) ?? id), count: counts.get(id) ?? 0, on: picked.includes(id),
-        toggle: () => choose(picked.includes(id) ? picked.filter(one => one !== id) : [...picked, id]),
-      }))),
-      ...all.length > SHOWN ? [el('p', {class: 'quiet small'}, `and ${all.length - SHOWN} more with fewer claims`)] : [],
+      el('p', {class: 'quiet small'}, chosen.length ? 'Only what these say:' : 'Pick those that count, or leave some out:'),
+      el('ul', {}, shown.map(id => this.#row(id, titles.get(id) ?? id, counts.get(id) ?? 0, state))),
+      ...left ? [el('button', {type: 'button', class: 'text', 'data-key': 'more sources', click: () => { this.#most += 4 * SHOWN; this.#refresh(); }}, `and ${left.toLocaleString('en')} more with fewer claims`)] : [],
+      ...this.#aside(state, titles),
     ];
   }
+
+  #row(id, title, count, state) {
+    const chosen = picked(state);
+    const out = setAside(state).includes(id);
+    return row({
+      key: `source ${id}`, label: el('bdi', {title}, title), count, on: chosen.includes(id),
+      toggle: () => this.#pick(chosen.includes(id) ? chosen.filter(one => one !== id) : [...chosen, id]),
+      aside: el('button', {type: 'button', class: 'only-this leave-out', 'aria-pressed': String(out), 'data-key': `out ${id}`, 'aria-label': `Leave out ${title}`, click: () => this.#setAside(id, !out)}, out ? 'left out' : 'leave out'),
+    });
+  }
+
+  /** What is left out in thought and what falls without it; or what is left out, and the way back. */
+  #aside(state, titles) {
+    const {without, filter} = state.lens;
+    const gone = leftOut(state);
+    const names = ids => (ids.length > 2 ? counted(ids.length, 'source') : ids.map(id => titles.get(id) ?? id).join(' and '));
+    const deed = (key, text, click) => el('button', {type: 'button', 'data-key': key, click}, text);
+    return [
+      without.length ? el('div', {class: 'aside', role: 'group', 'aria-label': 'What if'},
+        el('p', {}, el('strong', {}, 'What if. '), fallWords(state, names(without)), '. Nothing is taken away yet.'),
+        el('div', {class: 'row'}, deed('really', 'Leave out', () => this.#say({...filter, without_source: [...gone, ...without]}, [])), deed('keep', 'Keep', () => this.#say(filter, [])))) : '',
+      gone.length ? el('div', {class: 'aside', role: 'group', 'aria-label': 'Left out'},
+        el('p', {}, `Left out: what ${names(gone)} ${gone.length > 1 ? 'say' : 'says'}.`),
+        el('div', {class: 'row'}, deed('back', 'Show what falls', () => this.#say({...filter, without_source: null}, [...without, ...gone])), deed('in', 'Take in again', () => this.#say({...filter, without_source: null}, without)))) : '',
+    ].filter(Boolean);
+  }
+
+  #pick(ids) { this.#say({...this.#state.lens.filter, source: ids.length ? ids : null}, this.#state.lens.without); }
+
+  /** Left out in thought at first; what is left out really is taken in again. */
+  #setAside(id, out) {
+    const {filter, without} = this.#state.lens;
+    const less = ids => ids.filter(one => one !== id);
+    if (out) this.#say(filter, [...without, id]);
+    else this.#say({...filter, without_source: less(leftOut(this.#state))}, less(without));
+  }
+
+  #say(filter, without) { this.dispatchEvent(new CustomEvent('filter', {detail: {filter, lens: {without}}})); }
 }
+
+function picked({lens: {filter}}) { return [filter.source ?? []].flat(); }
+
+function leftOut({lens: {filter}}) { return [filter.without_source ?? []].flat(); }
+
+function setAside(state) { return [...state.lens.without, ...leftOut(state)]; }

@@ -1,16 +1,19 @@
 // The line under the map: how much is shown, what was left out, and to what the view is restricted.
 
 import {EXPANSION} from './answers.js';
+import {changeWords} from './compare.js';
 import {MOST, roomIn} from './detail.js';
 import {byId, counted} from './dom.js';
 import {bareActors, relationsBeforeLens, shownActors, shownRelations} from './model.js';
 import {overviewWords} from './overview.js';
 import {PAGE} from './pages.js';
+import {fallWords} from './whatif.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
 export function showSummary(state) {
   const parts = state.overview ? overviewWords(state) : [...mapWords(state), ...state.only ? overviewWords(state) : []];
+  parts.push(...[fallWords(state), changeWords(state)].filter(Boolean));
   if (state.lens.undated) parts.push(`${counted(state.lens.undated, 'claim')} without a date left out`);
   if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
   const without = bareActors(state).size;

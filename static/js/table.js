@@ -68,14 +68,25 @@ export class Table extends EventTarget {
 
   #name = id => this.#model.state.actors.get(id)?.name ?? id;
 
+  /** The columns that are there now, by their place in the view. */
+  #columns(view) { return [...view.columns.entries()].filter(([, {when}]) => !when || when(this.#model.state)); }
+
+  /** By what is sorted: a column that is not there any more gives way to the usual one. */
+  #order() {
+    const [column, sign] = this.#sort[this.#view];
+    return this.#columns(VIEWS[this.#view]).some(([n]) => n === column) ? [column, sign] : openings()[this.#view];
+  }
+
   /** What is listed, in order; a row is looked through as it is read. */
   #rows(view) {
-    const [column, sign] = this.#sort[this.#view];
-    const value = view.columns[column].of;
+    const {state} = this.#model;
+    const [column, sign] = this.#order();
+    const value = row => view.columns[column].of(row, this.#name, state);
+    const columns = this.#columns(view);
     const wanted = this.#find.toLocaleLowerCase();
-    return view.rows(this.#model.state, this.#claims)
-      .filter(row => !wanted || view.columns.map(({of}) => of(row, this.#name)).join('\n').toLocaleLowerCase().includes(wanted))
-      .sort((a, b) => sign * compare(value(a, this.#name), value(b, this.#name)) || (a.id < b.id ? -1 : 1));
+    return view.rows(state, this.#claims)
+      .filter(row => !wanted || columns.map(([, {of}]) => of(row, this.#name, state)).join('\n').toLocaleLowerCase().includes(wanted))
+      .sort((a, b) => sign * compare(value(a), value(b)) || (a.id < b.id ? -1 : 1));
   }
 
   #fill(content, count) {
@@ -104,10 +115,10 @@ export class Table extends EventTarget {
   }
 
   #grid(view, rows) {
-    const [column, sign] = this.#sort[this.#view];
+    const [column, sign] = this.#order();
     const left = rows.length - this.#most;
     return el('div', {},
-      el('table', {}, el('thead', {}, el('tr', {}, view.columns.map((head, n) => this.#heading(head, n, column, sign)), el('th', {}, el('span', {class: 'visually-hidden'}, 'Menu')))),
+      el('table', {}, el('thead', {}, el('tr', {}, this.#columns(view).map(([n, head]) => this.#heading(head, n, column, sign)), el('th', {}, el('span', {class: 'visually-hidden'}, 'Menu')))),
         el('tbody', {}, rows.slice(0, this.#most).map(row => this.#row(view, row)))),
       left > 0 ? el('button', {type: 'button', class: 'rest', click: () => { this.#most += ROWS; this.#draw(); }}, `Show ${Math.min(left, ROWS)} more of ${left.toLocaleString('en')}`) : null);
   }
@@ -122,8 +133,8 @@ export class Table extends EventTarget {
   #row(view, row) {
     const about = view.about(row);
     const pick = event => this.#emit('select', {...about, more: event.ctrlKey || event.metaKey || event.shiftKey});
-    return el('tr', {'data-id': about.id}, view.columns.map(({of, number, long}, n) => {
-      const value = el('bdi', {}, String(of(row, this.#name)));
+    return el('tr', {'data-id': about.id}, this.#columns(view).map(([n, {of, number, long}]) => {
+      const value = el('bdi', {}, String(of(row, this.#name, this.#model.state)));
       return el('td', {class: number ? 'number' : long ? 'long' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', 'data-key': `row ${row.id}`, click: pick}, value) : value);
     }), el('td', {class: 'deeds-of'}, el('button', {
       type: 'button', class: 'more-deeds', 'aria-haspopup': 'menu', 'aria-label': `Menu of ${view.called(row, this.#name)}`, 'data-key': `menu ${row.id}`,

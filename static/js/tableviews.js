@@ -1,9 +1,11 @@
 // What the table can list: actors, relations, claims; for each its columns and what a row stands for.
 
+import {changeOf, isNew} from './compare.js';
 import {period} from './dates.js';
-import {claimsOf} from './evidence.js';
+import {claimsOf, sourceKey} from './evidence.js';
 import {shownSingleActors, shownSingleRelations} from './model.js';
 import {OVERVIEW_OPENINGS, OVERVIEW_VIEWS} from './overviewtable.js';
+import {fallOf, fateOf} from './whatif.js';
 
 const plain = word => String(word).replaceAll('_', ' ');
 
@@ -13,6 +15,8 @@ export const VIEWS = {
     columns: [
       {title: 'Name', of: a => a.name}, {title: 'Kind', of: a => plain(a.kind)},
       {title: 'Neighbours', of: a => a.degree, number: true}, {title: 'Claims', of: a => a.claims, number: true},
+      {title: 'If left out', when: leavesOut, of: (a, name, state) => (fallOf(state).lonely.has(a.id) ? 'loses its last tie' : '')},
+      {title: 'Change', when: compares, of: (a, name, state) => (isNew(state, a.id) ? 'new' : '')},
     ],
     rows: state => [...shownSingleActors(state).values()],
     count: state => shownSingleActors(state).size,
@@ -26,6 +30,8 @@ export const VIEWS = {
       {title: 'From', of: (r, name) => name(r.subject)}, {title: 'Relation', of: r => r.label}, {title: 'To', of: (r, name) => name(r.object)},
       {title: 'Claims', of: r => r.claim_count, number: true}, {title: 'Sources', of: r => r.source_count, number: true},
       {title: 'When', of: r => period(r.first_date, r.last_date) ?? ''}, {title: 'Status', of: statusOf},
+      {title: 'If left out', when: leavesOut, of: (r, name, state) => fateOf(state, r.id)},
+      {title: 'Change', when: compares, of: (r, name, state) => changeOf(state, r.id).join(', ')},
     ],
     rows: state => [...shownSingleRelations(state).values()],
     count: state => shownSingleRelations(state).size,
@@ -40,6 +46,7 @@ export const VIEWS = {
       {title: 'Claim', of: ({claim}) => claim.statement, long: true}, {title: 'Said by', of: ({claim}, name) => saidBy(claim, name)},
       {title: 'Status', of: ({claim}) => (claim.polarity === 'negative' ? `denied, ${claim.status}` : claim.status)},
       {title: 'When', of: ({claim}) => claim.date ?? claim.date_text ?? ''}, {title: 'Source', of: ({claim, source}) => source ?? claim.source_id, long: true},
+      {title: 'Left out', when: leavesOut, of: ({claim}, name, {lens}) => (lens.without.includes(sourceKey(claim)) ? 'left out' : '')},
     ],
     rows: claimRows,
     count: state => [...shownSingleRelations(state).values()].reduce((sum, r) => sum + r.claim_count, 0),
@@ -49,6 +56,10 @@ export const VIEWS = {
   },
   ...OVERVIEW_VIEWS,
 };
+
+/** Columns that are there only while something is left out in thought, or two dates are compared. */
+function leavesOut({lens}) { return Boolean(lens.left?.after); }
+function compares({lens}) { return Boolean(lens.changes?.kinds); }
 
 /** By what each view is sorted at first: column and direction. */
 export function openings() { return {actors: [2, -1], relations: [3, -1], claims: [3, -1], ...OVERVIEW_OPENINGS}; }

@@ -1,5 +1,8 @@
-// When: the claims of the map as a histogram, with two handles for a period, or one for the state as of a day, and play.
+// When: the claims of the map as a histogram, with two handles for a period or for two days to compare, or one for the state
+// as of a day, and play.
 
+import {SIGNS, changeWords, withoutDates} from './compare.js';
+import {DayPair, isDay} from './daypair.js';
 import {el} from './dom.js';
 import {claimsOf} from './evidence.js';
 import {relationsBeforeLens} from './model.js';
@@ -8,10 +11,10 @@ import {barAt, barText, barsOf} from './periods.js';
 const STEP_MS = 900;
 const PAUSE_MS = 200;
 const SVG = 'http://www.w3.org/2000/svg';
-const DAY = /^-?\d{4}(-\d\d(-\d\d)?)?$/;
+const SIGN_WORDS = `On the map: ${Object.entries(SIGNS).map(([word, sign]) => `${sign} ${word}`).join(', ')}.`;
 
-/** Emits `filter` ({filter, amend, wanted}): a whole filter of the view; `amend` where it belongs to the step before,
- *  `wanted` says whether the answer is still to be shown. */
+/** Emits `filter` ({filter, lens, amend, wanted}): a whole filter of the view, and which days are compared; `amend` where it
+ *  belongs to the step before, `wanted` says whether the answer is still to be shown. */
 export class Timeline extends EventTarget {
   #evidence;
   #state = null;
@@ -25,13 +28,17 @@ export class Timeline extends EventTarget {
   #until = this.#handle('Until');
   #words = el('output', {class: 'when-words'});
   #play = el('button', {type: 'button', class: 'play', click: () => this.#togglePlay()}, 'Play');
-  #asOf = el('input', {type: 'checkbox', change: () => this.#setMode()});
+  #asOf = el('input', {type: 'checkbox', change: () => this.#setMode(this.#asOf)});
+  #compare = el('input', {type: 'checkbox', change: () => this.#setMode(this.#compare)});
+  #days = new DayPair();
+  #asking = false;
   #day = el('input', {type: 'text', class: 'day', 'aria-label': 'As of the day', placeholder: '2025-03-07', size: 10, maxlength: 12, change: () => this.#setDay()});
   #undated = el('input', {type: 'checkbox', change: () => this.#say({undated: this.#undated.checked ? 'include' : null})});
   #keep = el('label', {class: 'keep'}, this.#undated, el('span', {}, 'keep what has no date'));
   #note = el('p', {class: 'quiet small when-note'});
-  #controls = el('div', {class: 'when-controls'}, this.#play, el('label', {}, this.#asOf, el('span', {}, 'as of')), this.#day);
-  #body = el('div', {class: 'when'}, el('div', {class: 'histogram'}, this.#bars, this.#since, this.#until), this.#words, this.#controls, this.#keep, this.#note);
+  #controls = el('div', {class: 'when-controls'}, this.#play, el('label', {}, this.#asOf, el('span', {}, 'as of')), this.#day,
+    el('label', {}, this.#compare, el('span', {}, 'compare')));
+  #body = el('div', {class: 'when'}, el('div', {class: 'histogram'}, this.#bars, this.#since, this.#until), this.#words, this.#controls, this.#days.element, this.#keep, this.#note);
   element = el('details', {class: 'timeline', toggle: () => this.#refresh()}, el('summary', {}, 'When'), this.#body);
 
   constructor(evidence) {
@@ -39,13 +46,14 @@ export class Timeline extends EventTarget {
     this.#evidence = evidence;
     this.#bars.setAttribute('preserveAspectRatio', 'none');
     this.#bars.setAttribute('aria-hidden', 'true');
+    this.#days.addEventListener('choose', ({detail}) => this.#comparing(detail));
   }
 
   /** Follow a state: the histogram counts what is on the map, the handles say what the filter is. */
   show(state, reason) {
     this.#state = state;
     if (reason !== 'filtered') this.#halt();
-    if (hasDates(state.lens.filter)) this.element.open = true;
+    if (hasDates(state.lens.filter) || state.lens.compare) this.element.open = true;
     this.#refresh();
   }
 
@@ -84,21 +92,27 @@ export class Timeline extends EventTarget {
 
   #draw(problem) {
     const {bars, coarse, undated} = this.#counted;
-    const {filter} = this.#state.lens;
+    const {filter, compare} = this.#state.lens;
     const several = bars.length > 1;
-    const asOf = filter.as_of !== undefined || (this.#asOf.checked && !filter.since && !filter.until);
+    const waits = !compare && !filter.since && !filter.until;
+    const asOf = filter.as_of !== undefined || (this.#asOf.checked && waits);
+    const comparing = Boolean(compare) || (this.#asking && waits && !asOf);
     this.#asOf.checked = asOf;
+    this.#compare.checked = comparing;
+    this.#days.show(comparing, compare);
     this.#day.hidden = !asOf;
     if (document.activeElement !== this.#day) this.#day.value = filter.as_of ?? '';
     this.#since.hidden = asOf;
-    this.#since.value = barAt(bars, filter.since, 0);
-    this.#until.value = barAt(bars, asOf ? filter.as_of : filter.until, bars.length - 1);
+    this.#since.value = barAt(bars, compare?.since ?? filter.since, 0);
+    this.#until.value = barAt(bars, asOf ? filter.as_of : compare?.until ?? filter.until, bars.length - 1);
     this.#body.classList.toggle('flat', !several);
     this.#play.disabled = !several;
+    this.#play.hidden = this.#keep.hidden = comparing;
     this.#paint();
     this.#undated.disabled = !hasDates(filter);
     this.#undated.checked = filter.undated === 'include';
     this.#note.textContent = problem || [
+      compare ? `${changeWords(this.#state)}. ${SIGN_WORDS}` : '',
       !bars.length ? this.#without() : !several ? `All dated claims are of ${barText(bars[0])}` : '',
       undated ? `${undated.toLocaleString('en')} without a date` : '', coarse ? `${coarse.toLocaleString('en')} dated too roughly for a bar` : '',
     ].filter(Boolean).join(' · ');
@@ -130,6 +144,7 @@ export class Timeline extends EventTarget {
     const {filter} = this.#state.lens;
     if (!bars.length) return '';
     if (this.#asOf.checked) return filter.as_of ? `as of ${filter.as_of}` : 'as of the last day';
+    if (this.#compare.checked) return `what changed after ${bars[from].last} and by ${bars[to].last}`;
     return from === 0 && to === bars.length - 1 && !filter.since && !filter.until ? 'all dates' : barText({first: bars[from].first, last: bars[to].last});
   }
 
@@ -150,13 +165,20 @@ export class Timeline extends EventTarget {
     if (!bars.length) return;
     const [from, to] = [Number(this.#since.value), Number(this.#until.value)];
     if (this.#asOf.checked) this.#say({as_of: bars[to].last, since: null, until: null}, more);
+    else if (this.#compare.checked) this.#comparing({since: bars[from].last, until: bars[to].last});
     else this.#say({as_of: null, since: from === 0 ? null : bars[from].first, until: to === bars.length - 1 ? null : bars[to].last}, more);
   }
 
-  #setMode() {
+  /** One box was ticked or cleared: the other one gives way. */
+  #setMode(box) {
     this.stop();
-    if (this.#asOf.checked && !this.#counted.bars.length) this.#askForDay();
-    else if (this.#asOf.checked) this.#settle();
+    this.#asking = false;
+    const other = box === this.#asOf ? this.#compare : this.#asOf;
+    if (box.checked) other.checked = false;
+    const {bars} = this.#counted;
+    if (this.#asOf.checked && !bars.length) this.#askForDay();
+    else if (this.#compare.checked && bars.length < 2) this.#askForDays();
+    else if (box.checked) this.#settle();
     else this.#say({as_of: null, since: null, until: null});
   }
 
@@ -166,10 +188,18 @@ export class Timeline extends EventTarget {
     this.#day.focus();
   }
 
+  /** Where all is of one month no handle tells the days apart. */
+  #askForDays() {
+    this.#asking = true;
+    this.#days.show(true, null);
+    this.#play.hidden = this.#keep.hidden = true;
+    this.#days.focus();
+  }
+
   #setDay() {
     const day = this.#day.value.trim();
-    this.#day.setAttribute('aria-invalid', String(Boolean(day) && !DAY.test(day)));
-    if (DAY.test(day)) this.#say({as_of: day, since: null, until: null});
+    this.#day.setAttribute('aria-invalid', String(Boolean(day) && !isDay(day)));
+    if (isDay(day)) this.#say({as_of: day, since: null, until: null});
   }
 
   /** Playing goes on from where the handle is, or begins anew where that is the end. */
@@ -193,7 +223,15 @@ export class Timeline extends EventTarget {
   #say(change, more = {}) {
     const filter = {...this.#state.lens.filter, ...change};
     if (!hasDates(filter)) filter.undated = null;
-    this.dispatchEvent(new CustomEvent('filter', {detail: {filter, ...more}}));
+    this.#emit({filter, lens: {compare: null}, ...more});
+  }
+
+  /** Two days are compared instead of a period or a day; what has no date is no part of that. */
+  #comparing(compare) { this.#emit({filter: withoutDates(this.#state.lens.filter), lens: {compare}}); }
+
+  #emit(detail) {
+    this.#asking = false;
+    this.dispatchEvent(new CustomEvent('filter', {detail}));
   }
 }
 

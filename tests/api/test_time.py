@@ -90,6 +90,63 @@ async def test_a_lasting_state_has_ended_the_day_after_its_validity(worlds: Api)
     assert triples(answer, "ended") == [("boris-orlov", "LEADS", "northland")]
 
 
+async def test_what_changed_among_actors_named_one_by_one(worlds: Api) -> None:
+    named = ["boris-orlov", "northland", "amal-haddad", "cara-lindqvist", "southland", "harbour-front"]
+    body = {"actors": named, "since": "2024-03", "until": "2024-07"}
+    answer = (await worlds.client.post("/api/v1/changes", json=body)).json()
+
+    assert answer["actors"] == ["cara-lindqvist"], "the mediator is known since the end of April"
+    assert answer["relations"] == [relation_id("amal-haddad", "MEETS", "cara-lindqvist")]
+    assert answer["ended"] == [relation_id("boris-orlov", "LEADS", "northland")]
+    assert answer["became_contested"] == []
+    assert set(answer["unchanged"]) == {
+        relation_id("amal-haddad", "MEETS", "boris-orlov"),
+        relation_id("southland", "SUPPORTS", "harbour-front"),
+        relation_id("southland", "NOT_SUPPORTS", "harbour-front"),
+    }
+    assert answer["meta"]["undated"] == 0
+
+
+async def test_changes_among_actors_have_the_filter(worlds: Api) -> None:
+    named = ["amal-haddad", "cara-lindqvist", "dario-mendez", "southland", "harbour-front"]
+    body = {"actors": named, "since": "2023", "until": "2024", "filter": {"without_source": ["daily"]}}
+    answer = (await worlds.client.post("/api/v1/changes", json=body)).json()
+
+    assert set(answer["relations"]) == {
+        relation_id("southland", "SUPPORTS", "harbour-front"),
+        relation_id("southland", "NOT_SUPPORTS", "harbour-front"),
+    }
+    assert answer["meta"]["undated"] == 2, "the meeting with the mediator, and its denial"
+
+
+@pytest.mark.parametrize(
+    ("asked", "parameter", "phrase"),
+    [
+        ({"since": "2025"}, "since", "the end of 2025 is after the end of until=2024"),
+        ({"filter": {"as_of": "2024"}}, "filter.as_of", "stand beside the filter"),
+        ({"filter": {"since": "2024"}}, "filter.since", "stand beside the filter"),
+        ({"actors": []}, "actors", "1 to 5000"),
+        ({"until": "soon"}, "until", "2025-03"),
+    ],
+)
+async def test_a_wrong_comparison_among_actors_is_named(
+    world: Api, asked: dict[str, Any], parameter: str, phrase: str
+) -> None:
+    body = {"actors": ["amal-haddad"], "since": "2023", "until": "2024", **asked}
+    answer = await world.client.post("/api/v1/changes", json=body)
+
+    assert answer.status_code == 422
+    named = {one["parameter"]: one["message"] for one in answer.json()["errors"]}
+    assert phrase in named[parameter], named
+
+
+async def test_an_actor_that_is_not_there_cannot_be_compared(world: Api) -> None:
+    body = {"actors": ["amal-hadad"], "since": "2023", "until": "2024"}
+    answer = await world.client.post("/api/v1/changes", json=body)
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown-actor")
+
+
 async def test_what_changed_between_two_loads(worlds: Api) -> None:
     await load_twice(worlds)
 

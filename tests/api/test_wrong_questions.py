@@ -54,6 +54,7 @@ WRONG: tuple[tuple[str, str, str], ...] = (
     (f"{NEAR}?type=MEETS%60%5D", "type", "no relation type"),
     (f"{NEAR}?dataset=tiny-wrld", "dataset", "nearest: tiny-world"),
     (f"{NEAR}?source=dayly", "source", "nearest: daily"),
+    (f"{NEAR}?without_source=dayly", "without_source", "no source 'dayly'; nearest: daily"),
     (f"{TIMELINE}?bucket=hour", "bucket", "must be one of month, week, day, year"),
     (f"{TIMELINE}?limit=0", "limit", "from 1 to 10000"),
     (f"{TIMELINE}?depth=2", "depth", "not a parameter"),

@@ -22,6 +22,7 @@ class Asked(Brief):
     statuses: tuple[str, ...] = ()
     polarity: str | None = None
     sources: tuple[str, ...] = ()
+    without_sources: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     as_of: str | None = None
@@ -87,6 +88,7 @@ def fits(claim: Stated, asked: Asked) -> bool:
         and (not asked.statuses or claim.status in asked.statuses)
         and (asked.polarity in (None, "both") or claim.denied == (asked.polarity == "negative"))
         and (not asked.sources or bool({claim.source, "/".join(claim.document)} & set(asked.sources)))
+        and not {claim.source, "/".join(claim.document)} & set(asked.without_sources)
         and (not asked.datasets or claim.dataset in asked.datasets)
         and (not asked.attributed_to or said_by(claim, asked.attributed_to))
         and (asked.structural == "include" or claim.category not in PLACES)

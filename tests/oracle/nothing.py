@@ -21,7 +21,8 @@ TRIES = 64
 
 LISTS = {
     "type": "types", "category": "categories", "family": "families", "status": "statuses",
-    "source": "sources", "attributed_to": "attributed_to", "dataset": "datasets", "kind": "kinds",
+    "source": "sources", "without_source": "without_sources",
+    "attributed_to": "attributed_to", "dataset": "datasets", "kind": "kinds",
 }  # fmt: skip
 
 

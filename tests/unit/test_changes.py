@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -16,9 +17,10 @@ from graph.model import Actor
 from graph.projection.loads import load_order
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.questions.changes import Changes, ChangesQuestion, Listing, changes
+from graph.questions.changesamong import changes_among
 from graphs import NAMES, TYPES, Load, filter_of, filters, graphs, snapshot_of, stated
 from oracle import Asked, Stated
-from oracle_time import Difference, State, bounds, difference, left_out, state_at
+from oracle_time import Difference, State, bounds, difference, left_out, relations_under, state_at
 
 EXAMPLES = 300
 DAYS = (
@@ -106,6 +108,33 @@ def test_changes_between_two_loads_are_those_of_the_oracle(
     assert [one.claims for one in answer.loads] == [
         sum(load is not None and load[0] == one for load in loads) for one in present
     ]
+
+
+@exact
+@given(graphs() | crowded(), ASKED, st.tuples(*DAYS), st.sets(st.sampled_from(NAMES), min_size=1))
+def test_changes_among_named_actors_are_those_of_the_oracle(
+    claims: list[Stated], asked: Asked, days: tuple[str, str], named: set[str]
+) -> None:
+    asked = replace(asked, since=None, until=None, as_of=None)
+    since, until = sorted(days, key=lambda date: bounds(date)[1])
+    snapshot = snapshot_of(claims, extra_actors=NAMES)
+    question = ChangesQuestion(since, until, filter=filter_of(asked))
+    answer = changes_among(snapshot, question, tuple(named))
+    then, now = state_at(claims, since), state_at(claims, until)
+    expected = difference(then, now, asked)
+
+    def among(keys: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+        return tuple(sorted(relation_id(*key) for key in keys if {key[0], key[2]} <= named))
+
+    lasting = relations_under(then.held, asked).keys() & relations_under(now.held, asked).keys()
+    assert answer.actors == tuple(sorted(named & set(expected.actors)))
+    assert answer.relations == among(expected.new)
+    assert answer.ended == among(expected.ended)
+    assert answer.became_contested == among(expected.contested)
+    assert answer.unchanged == among(lasting - set(expected.contested))
+    undated = left_out(claims, replace(asked, since="2000", undated="exclude"))
+    assert answer.meta.undated == len([c for c in undated if {c.subject, c.object} <= named])
+    assert (answer.since, answer.until) == (since, until)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -21,6 +21,7 @@ from graph.projection.snapshot import Snapshot
 from graph.questions.actors import profile
 from graph.questions.catalogue import schema, stats
 from graph.questions.changes import ChangesQuestion, changes
+from graph.questions.changesamong import changes_among
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsQuestion, connections
@@ -103,6 +104,7 @@ def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | N
         lambda s: common_neighbours(s, CommonNeighboursQuestion(group[:2], filter_, between=True)),
         lambda s: timeline(s, TimelineQuestion(START, "month", filter=filter_)),
         lambda s: changes(s, period),
+        lambda s: changes_among(s, period, group),
         lambda s: measures(s, MeasuresQuestion("core", group[:1], 2, 100, filter_)),
         lambda s: measures(s, MeasuresQuestion("communities", (), 1, 100, filter_)),
     ]

@@ -1,6 +1,7 @@
 // A line of HTML that shows the question of a view on another page.
 
 import {query} from '../api.js';
+import {isSet} from '../lens.js';
 
 /** `{line, less}`; `less` where the view holds more than its first question. Null where no page answers it. */
 export function embedLine({recipe, hidden, lens}) {
@@ -9,6 +10,5 @@ export function embedLine({recipe, hidden, lens}) {
   if (!path) return null;
   const parameters = first.ask === 'path' ? {from: first.from, to: first.to, ...first.filter} : {...first.filter, between: true, limit: 40};
   const address = `${location.origin}${path}?${query(parameters)}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  const narrowed = lens.off.size || lens.kinds.size || lens.polarity || lens.contested || Object.keys(lens.filter).length;
-  return {line: `<iframe src="${address}" width="800" height="600" title="Map of actors"></iframe>`, less: Boolean(rest.length || hidden.size || narrowed)};
+  return {line: `<iframe src="${address}" width="800" height="600" title="Map of actors"></iframe>`, less: Boolean(rest.length || hidden.size || isSet(lens))};
 }

@@ -1,0 +1,56 @@
+// What changed between two dates: asked of the service, which says the same everywhere, and shown on the map as it is.
+
+import {counted} from './dom.js';
+import {shownRelations} from './model.js';
+import {remembered} from './remembered.js';
+import {CROWDED, MOST_ACTORS} from './whatif.js';
+
+export const SIGNS = {new: '+', ended: '−', 'now contested': '≠'};
+
+/** What became of the relations among these actors: `{kinds, actors, undated}`; `kinds` has the words of each relation that was
+ *  there at one of the two dates, `actors` are those that are new. */
+export async function changesBetween(api, actors, {filter, compare}) {
+  if (!compare) return null;
+  if (actors.length > MOST_ACTORS) return CROWDED;
+  if (!actors.length) return {kinds: new Map(), actors: new Set(), undated: 0};
+  const answer = await api.changes(actors, compare, withoutDates(filter));
+  const kinds = new Map(answer.unchanged.map(id => [id, ['unchanged']]));
+  for (const [word, ids] of [['new', answer.relations], ['ended', answer.ended], ['now contested', answer.became_contested]]) {
+    for (const id of ids) kinds.set(id, [...kinds.get(id) ?? [], word]);
+  }
+  return {kinds, actors: new Set(answer.actors), undated: answer.meta.undated};
+}
+
+/** A filter without what it says of time: the two dates that are compared say it. */
+export function withoutDates({since, until, as_of: asOf, undated, ...rest}) { return rest; }
+
+/** Words of what became of a relation; none where nothing is compared. */
+export function changeOf({lens: {changes}}, id) { return changes?.kinds?.get(id) ?? []; }
+
+/** Whether an actor is new. */
+export function isNew({lens: {changes}}, id) { return Boolean(changes?.actors?.has(id)); }
+
+const counts = remembered((relations, changes) => {
+  const found = {new: 0, ended: 0, 'now contested': 0, unchanged: 0};
+  for (const id of relations.keys()) for (const word of changes.kinds.get(id) ?? []) found[word] += 1;
+  return found;
+});
+
+/** "between 2021-06 and 2023: 5 relations new, 1 ended, 3 unchanged"; empty where nothing is compared. */
+export function changeWords(state) {
+  const {compare, changes} = state.lens;
+  if (!changes) return '';
+  if (changes.crowded) return `Dates are compared for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
+  const found = counts(shownRelations(state), changes);
+  const contested = found['now contested'];
+  return `Between ${compare.since} and ${compare.until}: ${[
+    `${counted(found.new, 'relation')} new`, `${found.ended.toLocaleString('en')} ended`, contested ? `${contested.toLocaleString('en')} now contested` : '',
+    `${found.unchanged.toLocaleString('en')} unchanged`,
+  ].filter(Boolean).join(', ')}${changes.undated ? `; ${counted(changes.undated, 'claim')} without a date left out` : ''}`;
+}
+
+/** Ids of the actors that are new or have a relation that changed. */
+export const changedActors = remembered((relations, changes) => {
+  const moved = [...relations.values()].filter(({id, bond}) => bond || (changes.kinds.get(id) ?? []).some(word => word !== 'unchanged'));
+  return new Set([...changes.actors, ...moved.flatMap(({subject, object}) => [subject, object])]);
+});

@@ -1,0 +1,76 @@
+// What is written on lines and names besides: what falls without some sources, what changed between two dates.
+// A sign and a word say it; that a line is fainter or heavier only helps the eye.
+
+import {SIGNS, changeOf, changedActors, isNew} from './compare.js';
+import {idsOf} from './lines.js';
+import {shownRelations} from './model.js';
+import {fallOf, fateOf} from './whatif.js';
+
+const FALLEN = 0.4;
+const PAST = 0.55;
+const SAME = 0.22;
+const HEAVIER = 1.6;
+/** Up to so many lines have the word beside the sign. */
+const WORDED = 24;
+export const FALL_SIGN = '✕';
+
+/** The lines of a picture with their marks. */
+export function markedLines(lines, state, relations, bright) {
+  const {left, changes} = state.lens;
+  if (!left && !changes) return lines;
+  return lines.map(line => {
+    const ids = idsOf(line).filter(id => relations.has(id) && !relations.get(id).bond);
+    const lit = line.color.opacity === 1;
+    return ids.length && lit ? marked(line, markOf(state, ids), {bright, worded: lines.length <= WORDED}) : line;
+  });
+}
+
+function marked(line, {signs, words, opacity, heavier}, {bright, worded}) {
+  if (!words.length) {
+    // The library takes no empty text for a line that had some.
+    return opacity === 1 || bright ? line : {...line, label: line.label ? ' ' : line.label, color: {...line.color, opacity}};
+  }
+  const said = line.label?.trim();
+  const sign = signs.join('');
+  const mark = worded || bright ? `${sign} ${words.join(', ')}` : sign;
+  return {...line, label: said ? `${mark}: ${said}` : mark, width: line.width + heavier, color: {...line.color, opacity}};
+}
+
+/** Of the relations that one line stands for: signs, words, and how bright it is. */
+function markOf(state, ids) {
+  const some = (number, word) => (ids.length === 1 ? word : `${number === ids.length ? 'all' : number} ${word}`);
+  const fallen = ids.filter(id => fallOf(state).falling.has(id));
+  const signs = fallen.length ? [FALL_SIGN] : [];
+  const words = fallen.length ? [ids.length === 1 ? fateOf(state, ids[0]) : some(fallen.length, fallen.length === 1 ? 'falls' : 'fall')] : [];
+  let opacity = fallen.length === ids.length ? FALLEN : 1;
+  const changed = Object.keys(SIGNS).map(word => [word, ids.filter(id => changeOf(state, id).includes(word)).length]).filter(([, number]) => number);
+  for (const [word, number] of changed) { signs.push(SIGNS[word]); words.push(some(number, word)); }
+  if (state.lens.changes?.kinds) {
+    if (!changed.length) opacity = Math.min(opacity, SAME);
+    else if (changed.every(([word]) => word === 'ended')) opacity = Math.min(opacity, PAST);
+  }
+  return {signs, words, opacity, heavier: changed.some(([word]) => word === 'new') ? HEAVIER : 0};
+}
+
+/** Actors as they are marked: `{sign, faint}` by id; null where nothing is marked. */
+export function actorMarks(state) {
+  const {left, changes} = state.lens;
+  if (!left && !changes?.kinds) return null;
+  const {lonely} = fallOf(state);
+  const moved = changes?.kinds ? changedActors(shownRelations(state), changes) : null;
+  return actor => ({
+    sign: [lonely.has(actor) ? FALL_SIGN : '', isNew(state, actor) ? SIGNS.new : ''].join(''),
+    faint: lonely.has(actor) || Boolean(moved && !moved.has(actor)),
+  });
+}
+
+/** Sentences about one relation, for its panel. */
+export function relationRemarks(state, id) {
+  const {without, compare} = state.lens;
+  const [fate, change] = [fateOf(state, id), changeOf(state, id)];
+  const sources = without.length === 1 ? 'the source' : `the ${without.length} sources`;
+  return [
+    fate ? `${fallOf(state).falling.has(id) ? `${FALL_SIGN} ` : ''}Without ${sources} that you leave out: ${fate}.` : '',
+    change.length ? `${change.map(word => SIGNS[word] ?? '').join('')} Between ${compare.since} and ${compare.until}: ${change.join(', ')}.`.trim() : '',
+  ].filter(Boolean);
+}

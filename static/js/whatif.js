@@ -1,0 +1,73 @@
+// What falls if some sources were left out: asked of the service under the filter of the view, shown on the map as it is.
+
+import {counted} from './dom.js';
+import {shownActors, shownRelations} from './model.js';
+import {remembered} from './remembered.js';
+
+/** So many actors the service takes at once. */
+export const MOST_ACTORS = 1000;
+/** In place of an answer where more actors are on the map. */
+export const CROWDED = Object.freeze({crowded: true});
+
+/** Sources of each relation among these actors, with and without those that are left out: `{before, after}`, maps by id. */
+export async function leftWithout(api, actors, {filter, without}) {
+  if (!without.length) return null;
+  if (actors.length > MOST_ACTORS) return CROWDED;
+  if (!actors.length) return {before: new Map(), after: new Map()};
+  const rest = {...filter, without_source: [filter.without_source ?? [], without].flat()};
+  const [before, after] = await Promise.all([api.subgraph(actors, filter), api.subgraph(actors, rest)]);
+  const sources = ({relations}) => new Map(relations.map(({id, source_count: count}) => [id, count]));
+  return {before: sources(before), after: sources(after)};
+}
+
+const NOTHING = Object.freeze({all: 0, falling: new Set(), fewer: new Map(), onlyDenied: new Set(), undisputed: new Set(), lonely: new Set()});
+
+const fallIn = remembered((relations, actors, left) => {
+  const single = [...relations.values()].filter(({id, bond}) => !bond && left.before.has(id));
+  const falls = ({id}) => !left.after.has(id);
+  const gone = id => left.before.has(id) && !left.after.has(id);
+  const falling = single.filter(falls);
+  const staying = single.filter(one => !falls(one));
+  const ends = list => new Set(list.filter(({polarity}) => polarity === 'positive').flatMap(({subject, object}) => [subject, object]));
+  const [tied, stillTied] = [ends(single), ends(staying)];
+  const ids = list => new Set(list.map(({id}) => id));
+  return {
+    all: single.length, falling: ids(falling),
+    fewer: new Map(staying.map(({id}) => [id, left.before.get(id) - left.after.get(id)]).filter(([, less]) => less > 0)),
+    onlyDenied: ids(falling.filter(({polarity, opposed_by: denial}) => polarity === 'positive' && left.after.has(denial))),
+    undisputed: ids(staying.filter(({polarity, opposed_by: denial}) => polarity === 'positive' && denial && gone(denial))),
+    lonely: new Set([...tied].filter(id => actors.has(id) && !stillTied.has(id))),
+  };
+});
+
+/** What falls of what is shown: ids of relations that are `falling`, that lose sources (`fewer`, with how many), of ties that
+ *  are then `onlyDenied` or `undisputed`, and of actors that lose their last tie (`lonely`). */
+export function fallOf(state) {
+  const {left} = state.lens;
+  return left && !left.crowded ? fallIn(shownRelations(state), shownActors(state), left) : NOTHING;
+}
+
+/** The same in words, after the name of what is left out; empty where nothing is left out. */
+export function fallWords(state, named = null) {
+  const {without, left} = state.lens;
+  if (!left) return '';
+  if (left.crowded) return `What falls is counted for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
+  const {all, falling, fewer, onlyDenied, undisputed, lonely} = fallOf(state);
+  const verb = (number, one, many) => (number === 1 ? one : many);
+  const parts = [
+    `${falling.size.toLocaleString('en')} of ${counted(all, 'relation')} ${verb(falling.size, 'falls', 'fall')}`,
+    lonely.size ? `${counted(lonely.size, 'actor')} ${verb(lonely.size, 'loses its', 'lose their')} last tie` : '',
+    fewer.size ? `${fewer.size.toLocaleString('en')} more ${verb(fewer.size, 'loses', 'lose')} a source` : '',
+    onlyDenied.size ? `${onlyDenied.size.toLocaleString('en')} ${verb(onlyDenied.size, 'is', 'are')} then only denied` : '',
+    undisputed.size ? `${undisputed.size.toLocaleString('en')} ${verb(undisputed.size, 'is', 'are')} then no longer denied` : '',
+  ];
+  return `Leaving out ${named ?? counted(without.length, 'source')}: ${parts.filter(Boolean).join(', ')}`;
+}
+
+/** What becomes of one relation, in a few words; empty where nothing does. */
+export function fateOf(state, id) {
+  const {falling, fewer, onlyDenied, undisputed} = fallOf(state);
+  if (onlyDenied.has(id)) return 'falls, then only denied';
+  if (falling.has(id)) return 'falls';
+  return [fewer.has(id) ? `loses ${counted(fewer.get(id), 'source')}` : '', undisputed.has(id) ? 'no longer denied' : ''].filter(Boolean).join(', ');
+}
