@@ -166,6 +166,32 @@ def ministry_folder(folder: Path) -> Path:
     return folder
 
 
+def council_folder(folder: Path) -> Path:
+    """A council whose chair handed over in 2021: one lead ended, one began, the rest is as it was."""
+    folder.mkdir(parents=True)
+    (folder / "dataset.toml").write_text('name = "council"\ntitle = "A council"\n', encoding="utf-8")
+    states = [
+        ("chair", "leads", "council", "", "2019", "2021-06"),
+        ("deputy", "leads", "council", "", "2021-07", ""),
+        ("clerk", "member of", "council", "", "2018", ""),
+        ("chair", "meets", "clerk", "2020-05", "", ""),
+        ("deputy", "meets", "clerk", "2024-01", "", ""),
+        ("chair", "supports", "deputy", "", "", ""),
+    ]
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": one.title(), "subject_id": one, "relation": verb, "object": other.title(),
+                "object_id": other, "date": date, "valid_from": begin, "valid_to": end,
+                "statement": f"The {one} {verb} the {other}.",
+            }
+            for one, verb, other, date, begin, end in states
+        ],
+    )  # fmt: skip
+    return folder
+
+
 def _write(path: Path, rows: Sequence[Mapping[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))

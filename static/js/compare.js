@@ -49,6 +49,16 @@ export function changeWords(state) {
   ].filter(Boolean).join(', ')}${changes.undated ? `; ${counted(changes.undated, 'claim')} without a date left out` : ''}`;
 }
 
+/** The same as a key to the signs on the map. */
+export function changeKey(state) {
+  const {changes} = state.lens;
+  if (!changes?.kinds) return changeWords(state);
+  const found = counts(shownRelations(state), changes);
+  const signed = Object.entries(SIGNS).filter(([word]) => found[word]).map(([word, sign]) => `${sign} ${found[word].toLocaleString('en')} ${word}`);
+  const undated = changes.undated ? `; ${counted(changes.undated, 'claim')} without a date ${changes.undated === 1 ? 'is' : 'are'} left out` : '';
+  return `On the map: ${[...signed, `${found.unchanged.toLocaleString('en')} unchanged and fainter`].join(', ')}${undated}`;
+}
+
 /** Ids of the actors that are new or have a relation that changed. */
 export const changedActors = remembered((relations, changes) => {
   const moved = [...relations.values()].filter(({id, bond}) => bond || (changes.kinds.get(id) ?? []).some(word => word !== 'unchanged'));

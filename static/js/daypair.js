@@ -9,8 +9,9 @@ export function isDay(text) { return DAY.test(text); }
 
 /** Emits `choose` ({since, until}) when both are dates. */
 export class DayPair extends EventTarget {
-  #since = this.#field('Compare with the day');
-  #until = this.#field('what was there by the day');
+  #since = this.#field('Compare from the day');
+  #until = this.#field('Compare to the day');
+  #told = new Map();
   element = el('div', {class: 'when-controls day-pair', hidden: true}, this.#since, el('span', {'aria-hidden': 'true'}, 'to'), this.#until);
 
   /** Follow a state; what somebody is writing stays. */
@@ -18,7 +19,8 @@ export class DayPair extends EventTarget {
     this.element.hidden = !shown;
     if (shown && !compare) return;
     for (const [field, text] of [[this.#since, compare?.since ?? ''], [this.#until, compare?.until ?? '']]) {
-      if (document.activeElement === field && !isDay(field.value.trim())) continue;
+      if (document.activeElement === field && this.#told.get(field) === text) continue;
+      this.#told.set(field, text);
       field.value = text;
       field.setAttribute('aria-invalid', 'false');
     }

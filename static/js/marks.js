@@ -32,7 +32,8 @@ function marked(line, {signs, words, opacity, heavier}, {bright, worded}) {
   }
   const said = line.label?.trim();
   const sign = signs.join('');
-  const mark = worded || bright ? `${sign} ${words.join(', ')}` : sign;
+  // Several words are longer than most lines.
+  const mark = (worded || bright) && words.length === 1 ? `${sign} ${words[0]}` : sign;
   return {...line, label: said ? `${mark}: ${said}` : mark, width: line.width + heavier, color: {...line.color, opacity}};
 }
 
@@ -41,7 +42,7 @@ function markOf(state, ids) {
   const some = (number, word) => (ids.length === 1 ? word : `${number === ids.length ? 'all' : number} ${word}`);
   const fallen = ids.filter(id => fallOf(state).falling.has(id));
   const signs = fallen.length ? [FALL_SIGN] : [];
-  const words = fallen.length ? [ids.length === 1 ? fateOf(state, ids[0]) : some(fallen.length, fallen.length === 1 ? 'falls' : 'fall')] : [];
+  const words = fallen.length ? [some(fallen.length, fallen.length === 1 ? 'falls' : 'fall')] : [];
   let opacity = fallen.length === ids.length ? FALLEN : 1;
   const changed = Object.keys(SIGNS).map(word => [word, ids.filter(id => changeOf(state, id).includes(word)).length]).filter(([, number]) => number);
   for (const [word, number] of changed) { signs.push(SIGNS[word]); words.push(some(number, word)); }

@@ -37,7 +37,7 @@ export class SourceFilter extends EventTarget {
       const held = this.#list.querySelector(':focus')?.dataset.key;
       this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state, new Map())]);
       if (held) (this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? this.#list.querySelector('button, input'))?.focus();
-    } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message)); }
+    } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message), ...this.#aside(state, new Map())); }
   }
 
   #rows(found, state) {

@@ -1,7 +1,7 @@
 // When: the claims of the map as a histogram, with two handles for a period or for two days to compare, or one for the state
 // as of a day, and play.
 
-import {SIGNS, changeWords, withoutDates} from './compare.js';
+import {changeKey, withoutDates} from './compare.js';
 import {DayPair, isDay} from './daypair.js';
 import {el} from './dom.js';
 import {claimsOf} from './evidence.js';
@@ -11,7 +11,6 @@ import {barAt, barText, barsOf} from './periods.js';
 const STEP_MS = 900;
 const PAUSE_MS = 200;
 const SVG = 'http://www.w3.org/2000/svg';
-const SIGN_WORDS = `On the map: ${Object.entries(SIGNS).map(([word, sign]) => `${sign} ${word}`).join(', ')}.`;
 
 /** Emits `filter` ({filter, lens, amend, wanted}): a whole filter of the view, and which days are compared; `amend` where it
  *  belongs to the step before, `wanted` says whether the answer is still to be shown. */
@@ -111,8 +110,7 @@ export class Timeline extends EventTarget {
     this.#paint();
     this.#undated.disabled = !hasDates(filter);
     this.#undated.checked = filter.undated === 'include';
-    this.#note.textContent = problem || [
-      compare ? `${changeWords(this.#state)}. ${SIGN_WORDS}` : '',
+    this.#note.textContent = problem || (compare ? changeKey(this.#state) : '') || [
       !bars.length ? this.#without() : !several ? `All dated claims are of ${barText(bars[0])}` : '',
       undated ? `${undated.toLocaleString('en')} without a date` : '', coarse ? `${coarse.toLocaleString('en')} dated too roughly for a bar` : '',
     ].filter(Boolean).join(' · ');

@@ -53,6 +53,8 @@ export function fallWords(state, named = null) {
   if (!left) return '';
   if (left.crowded) return `What falls is counted for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
   const {all, falling, fewer, onlyDenied, undisputed, lonely} = fallOf(state);
+  const leaving = `Leaving out ${named ?? counted(without.length, 'source')}`;
+  if (!all) return `${leaving}: no relation on the map to fall`;
   const verb = (number, one, many) => (number === 1 ? one : many);
   const parts = [
     `${falling.size.toLocaleString('en')} of ${counted(all, 'relation')} ${verb(falling.size, 'falls', 'fall')}`,
@@ -61,7 +63,7 @@ export function fallWords(state, named = null) {
     onlyDenied.size ? `${onlyDenied.size.toLocaleString('en')} ${verb(onlyDenied.size, 'is', 'are')} then only denied` : '',
     undisputed.size ? `${undisputed.size.toLocaleString('en')} ${verb(undisputed.size, 'is', 'are')} then no longer denied` : '',
   ];
-  return `Leaving out ${named ?? counted(without.length, 'source')}: ${parts.filter(Boolean).join(', ')}`;
+  return `${leaving}: ${parts.filter(Boolean).join(', ')}`;
 }
 
 /** What becomes of one relation, in a few words; empty where nothing does. */

@@ -1,4 +1,4 @@
-"""Fixture policy: one real server with four data sets, one browser, a new window for each test; a
+"""Fixture policy: one real server with five data sets, one browser, a new window for each test; a
 second server with thousands of actors for the tests that ask for it."""
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import IO
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from datafolders import crowd_folder, hostile_folder, ministry_folder, thousands_folder
+from datafolders import council_folder, crowd_folder, hostile_folder, ministry_folder, thousands_folder
 from windows import Window
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,10 +83,10 @@ def _served(home: Path, folders: Sequence[Path], *options: str) -> Iterator[str]
 
 @pytest.fixture(scope="session")
 def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with four data sets: the bundled one and three written for tests."""
+    """The address of a server with five data sets: the bundled one and four written for tests."""
     home = tmp_path_factory.mktemp("explorer")
     folders = [hostile_folder(home / "in" / "hostile"), crowd_folder(home / "in" / "crowd")]
-    folders.append(ministry_folder(home / "in" / "ministry"))
+    folders += [ministry_folder(home / "in" / "ministry"), council_folder(home / "in" / "council")]
     with _served(home, folders) as address:
         yield address
 
