@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from accessible import faults
 from windows import Window
@@ -210,36 +208,19 @@ def test_a_source_that_is_gone_is_told(window: Window) -> None:
     expect(window.page.locator("#banner")).to_contain_text("no source 'ministry/paper-9'")
 
 
-def crowd(number: int) -> dict[str, Any]:
-    """An answer of a query with so many actors."""
-    actors = [
-        {"id": f"many-{n}", "name": f"Many {n}", "kind": "person", "aliases": [], "degree": 0, "claims": 0}
-        for n in range(number)
-    ]
-    nodes = [
-        {"id": one["id"], "label": one["name"], "kind": "person", "shape": "dot", "x": n, "y": n, "size": 9}
-        for n, one in enumerate(actors)
-    ]  # fmt: skip
-    meta = {"truncated": False, "omitted_actors": 0, "omitted_relations": 0, "undated": 0, "notes": []}
-    view = {"nodes": nodes, "edges": []}
-    return {"actors": actors, "relations": [], "meta": meta, "view": view}
+def test_beyond_a_thousand_actors_it_says_so(context: BrowserContext, thousands: str) -> None:
+    window = Window(context.new_page(), thousands)
+    asked = "without=thousands%2Fthousands&compare=2020%7E2021"
 
+    window.open(f"actor=hub&expand=hub%7E%7E%7E1100&{asked}")
 
-def test_beyond_a_thousand_actors_it_says_so(window: Window) -> None:
-    page = window.page
-    answer = {"data": {"fields": ["n"], "values": [[1]]}, "graph": crowd(1_000), "truncated": False, "elapsed_ms": 1,
-              "notifications": [], "plan": None}  # fmt: skip
-    page.route("**/api/v1/cypher?view=true", lambda route: route.fulfill(
-        status=200, content_type="application/json", body=json.dumps(answer)))  # fmt: skip
-    window.open(f"{MINISTER}&{ZERO}")
-    page.keyboard.press("c")
-    page.locator("#cypher textarea").first.fill("MATCH (n) RETURN n")
-    page.get_by_role("button", name="Run", exact=True).click()
-    page.get_by_role("button", name="Add to map").click()
-
-    expect(page.locator("#summary")).to_contain_text(
-        "What falls is counted for up to 1,000 actors: there are more on the map"
-    )
+    summary = window.page.locator("#summary")
+    expect(summary).to_contain_text("What falls is counted for up to 1,000 actors: there are more on the map")
+    expect(summary).to_contain_text("Dates are compared for up to 1,000 actors: there are more on the map")
+    window.open(f"actor=hub&{asked}")
+    expect(summary).to_contain_text("Leaving out 1 source: no relation on the map to fall")
+    window.open("actor=hub&without=thousands%2Fthousands")
+    expect(summary).to_contain_text("Leaving out 1 source: 122 of 122 relations fall, 41 actors lose")
     assert window.problems() == []
 
 
