@@ -78,7 +78,7 @@ export class SourceFilter extends EventTarget {
         el('div', {class: 'row'}, deed('really', 'Leave out', () => this.#say({...filter, without_source: [...gone, ...without]}, [])), deed('keep', 'Keep', () => this.#say(filter, [])))) : '',
       gone.length ? el('div', {class: 'aside', role: 'group', 'aria-label': 'Left out'},
         el('p', {}, `Left out: what ${names(gone)} ${gone.length > 1 ? 'say' : 'says'}.`),
-        el('div', {class: 'row'}, deed('back', 'Show what falls', () => this.#say({...filter, without_source: null}, [...without, ...gone])), deed('in', 'Take in again', () => this.#say({...filter, without_source: null}, without)))) : '',
+        el('div', {class: 'row'}, deed('back', 'Show what falls', () => this.#say({...filter, without_source: null}, [...without, ...gone])), deed('in', 'Take in', () => this.#say({...filter, without_source: null}, without)))) : '',
     ].filter(Boolean);
   }
 

@@ -113,7 +113,7 @@ def test_one_click_leaves_it_out_and_another_takes_it_in_again(window: Window) -
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(sources(page)).to_contain_text("Left out: what Paper 0 says.")
-    page.get_by_role("button", name="Take in again").click()
+    page.get_by_role("button", name="Take in").click()
     expect(page.locator("#summary")).to_contain_text("11 relations")
     assert "without" not in page.url
 
