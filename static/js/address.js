@@ -14,7 +14,7 @@ const SEPARATOR = '~';
 const VIEW = 'view.';
 
 /** What a fragment asks for: `steps` in order, then the lens, what is hidden or kept, chosen,
- *  written as a query (an address never runs one), selected and open. */
+ *  written as a query (an address never runs one), selected and open, and the story that it carries. */
 export function readAddress(fragment) {
   const pairs = [...new URLSearchParams(fragment.replace(/^#/, ''))];
   const all = key => pairs.filter(([name]) => name === key).map(([, value]) => value);
@@ -28,6 +28,7 @@ export function readAddress(fragment) {
     query: queryOf(first('cypher'), first('parameters')),
     selection: selectionOf(all('select')),
     mode: first('mode') ?? null,
+    story: first('story') || null,
   };
 }
 
@@ -64,8 +65,8 @@ function comparedIn(text) {
   return since && until ? {since, until} : null;
 }
 
-/** The fragment of a state and the query that is open, without `#`; empty for an empty map without one. */
-export function writeAddress(state, selection, {query = null, mode = null} = {}) {
+/** The fragment of a state, the query that is open and the story that it carries, without `#`; empty for an empty map without one. */
+export function writeAddress(state, selection, {query = null, mode = null, story = null} = {}) {
   const pairs = new URLSearchParams();
   const add = filter => {
     for (const [key, value] of Object.entries(filter)) for (const one of [value].flat()) pairs.append(key, one);
@@ -91,6 +92,7 @@ export function writeAddress(state, selection, {query = null, mode = null} = {})
   // What only a query brought to the map is not there when the address is opened.
   if (state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selectionValues(selection)});
   if (mode) pairs.append('mode', mode);
+  if (story) pairs.append('story', story);
   return pairs.toString().replace(/^overview=/, 'overview');
 }
 
@@ -122,10 +124,9 @@ function readPlace(text) {
   return Number.isFinite(Number(x)) && Number.isFinite(Number(y)) ? [{ask: 'move', actor: unpack(id), x: Number(x), y: Number(y)}] : [];
 }
 
-/** A fragment without what is selected and which panel is open: two of them are the same view. */
+/** A fragment without what is selected, which panel is open and the story around it: two of them are the same view. */
 export function viewOf(fragment) {
   const pairs = new URLSearchParams(fragment);
-  pairs.delete('select');
-  pairs.delete('mode');
+  for (const key of ['select', 'mode', 'story']) pairs.delete(key);
   return pairs.toString();
 }

@@ -27,7 +27,12 @@ export class KeptViews extends EventTarget {
 
   list(name) { return this.#lists.find(one => one.name === name); }
 
-  add(name, caption, view) { this.#put(name, views => [...views, {caption, view}]); }
+  /** `false` where the list is full. */
+  add(name, caption, view) {
+    if (this.list(name).views.length >= MOST_VIEWS) return false;
+    this.#put(name, views => [...views, {caption, view}]);
+    return true;
+  }
 
   caption(name, at, caption) { this.#put(name, views => views.map((one, n) => (n === at ? {...one, caption} : one))); }
 
@@ -50,6 +55,16 @@ export class KeptViews extends EventTarget {
   delete(name) { this.#write(this.#lists.filter(one => one.name !== name)); }
 
   fileOf(name) { return written([this.list(name)]); }
+
+  /** Whether a list of this name and with these views is here already. */
+  has({name, views}) { return JSON.stringify(this.list(name)?.views) === JSON.stringify(views); }
+
+  /** Keep a story; where its name is taken it gets a number. The name that it has here. */
+  keep(list) {
+    const name = this.#free(list.name);
+    this.#write([...this.#lists, {...list, name}]);
+    return name;
+  }
 
   /** Take the lists of a file; a story of a name that is taken gets a number. Throws what is wrong with the file. */
   take(text) {

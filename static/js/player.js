@@ -1,43 +1,61 @@
-// A story while it is played: its caption over the map, one view after the other; the address says which.
+// A story while it is played: one view after the other, and the address says which. It is one that this browser keeps,
+// or one that the address carries whole.
 
-import {byId, el} from './dom.js';
+import {readAddress} from './address.js';
+import {unpackedStory} from './carriedstory.js';
+import {byId} from './dom.js';
+import {StoryBar} from './storybar.js';
 
 const MODE = 'story';
 const SEPARATOR = '~';
 
-/** Emits `end`. */
+/** Emits `end`, and `kept` ({name, lasting}) when the story of an address was kept. */
 export class Player extends EventTarget {
   #views;
+  #bar = new StoryBar(byId('story'));
   #name = null;
   #at = 0;
+  /** What the address carries: `{packed, list}`; null where it names a story of this browser. */
+  #carried = null;
+  #arrived = null;
 
   constructor(views) {
     super();
     this.#views = views;
     views.addEventListener('change', () => this.#draw());
+    this.#bar.addEventListener('step', ({detail}) => this.step(detail));
+    this.#bar.addEventListener('end', () => { this.stop(); byId('map').focus({preventScroll: true}); });
+    this.#bar.addEventListener('keep', () => this.#keep());
   }
 
   get playing() { return this.#name !== null; }
 
   /** As an address holds it; null while nothing is played. */
-  get mode() { return this.playing ? [MODE, this.#at + 1, this.#name].join(SEPARATOR) : null; }
+  get mode() { return this.playing ? modeOf(this.#at, this.#carried ? '' : this.#name) : null; }
 
-  play(name, at = 0) {
-    const slide = this.#views.list(name)?.views[at];
-    if (!slide) return;
-    const address = new URLSearchParams(slide.view);
-    address.delete('mode');
-    address.append('mode', [MODE, at + 1, name].join(SEPARATOR));
-    // The page follows its address, and "back" goes to the view before.
-    location.hash = address;
+  /** The whole story, where the address carries it; null otherwise. */
+  get packed() { return this.playing ? this.#carried?.packed ?? null : null; }
+
+  /** What is played, `{name, views}`; null where this browser does not have it. */
+  get list() { return this.playing ? this.#carried?.list ?? this.#views.list(this.#name) ?? null : null; }
+
+  play(name, at = 0) { this.#open(this.#views.list(name), at, null); }
+
+  step(by) { this.#open(this.list, this.#at + by, this.packed); }
+
+  /** Where an address leads: one that is a story and nothing else leads to its first view. Throws UnreadableStory. */
+  async arrival(fragment) {
+    const {story, mode} = readAddress(fragment);
+    if (story !== this.#arrived?.packed) this.#arrived = {packed: story, list: await unpackedStory(story)};
+    return mode ? fragment : addressOf(this.#arrived.list.views[0], 0, '', story);
   }
 
-  step(by) { this.play(this.#name, this.#at + by); }
-
-  /** What the mode of an address says; any other mode, and none, ends a story. */
-  follow(mode) {
+  /** What an address says; another mode than a story, and none, ends one. */
+  follow({mode, story}) {
     const [kind, place, ...name] = (mode ?? '').split(SEPARATOR);
-    this.#name = kind === MODE && Number(place) > 0 ? name.join(SEPARATOR) : null;
+    const plays = kind === MODE && Number(place) > 0;
+    this.#carried = plays && story && story === this.#arrived?.packed ? this.#arrived : null;
+    this.#name = plays ? this.#carried?.list.name ?? name.join(SEPARATOR) : null;
     this.#at = Number(place) - 1;
     this.#draw();
   }
@@ -50,29 +68,40 @@ export class Player extends EventTarget {
     return true;
   }
 
+  #open(list, at, packed) {
+    const slide = list?.views[at];
+    // The page follows its address, and "back" goes to the view before.
+    if (slide) location.hash = addressOf(slide, at, packed ? '' : list.name, packed);
+  }
+
   #draw() {
-    const bar = byId('story');
-    const held = bar.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-    bar.hidden = !this.playing;
-    if (!this.playing) { bar.replaceChildren(); return; }
-    const views = this.#views.list(this.#name)?.views ?? [];
+    if (!this.playing) { this.#bar.hide(); return; }
+    const views = this.list?.views ?? [];
     const slide = views[this.#at];
-    bar.replaceChildren(
-      el('p', {class: 'caption', role: 'status'}, el('bdi', {}, slide ? slide.caption || 'No caption' : `This browser does not have this view of the story “${this.#name}”. Whoever made it can save it as a file.`)),
-      el('div', {class: 'story-deeds'},
-        this.#button('before', 'Before', '←', this.#at > 0 && slide, () => this.step(-1)),
-        slide ? el('span', {class: 'quiet'}, `${this.#at + 1} of ${views.length}`) : null,
-        this.#button('next', 'Next', '→', views[this.#at + 1], () => this.step(1)),
-        this.#button('end', 'End the story', '×', true, () => this.#end())));
-    if (held) (bar.querySelector(`[data-key="${held}"]:enabled`) ?? bar.querySelector('[data-key="end"]')).focus();
+    this.#bar.show({
+      caption: slide ? slide.caption || 'No caption' : this.#missing(), at: this.#at, count: slide ? views.length : 0,
+      keep: Boolean(this.#carried && !this.#views.has(this.#carried.list)),
+    });
   }
 
-  #end() {
-    this.stop();
-    byId('map').focus({preventScroll: true});
+  #missing() {
+    return this.#carried ? `The story “${this.#name}” has no such view.`
+      : `This browser does not have this view of the story “${this.#name}”. Whoever made it can share it as a link or a file.`;
   }
 
-  #button(key, label, sign, can, click) {
-    return el('button', {type: 'button', 'data-key': key, 'aria-label': label, disabled: !can, click}, el('span', {'aria-hidden': 'true'}, sign));
+  #keep() {
+    const name = this.#views.keep(this.#carried.list);
+    this.dispatchEvent(new CustomEvent('kept', {detail: {name, lasting: this.#views.lasting}}));
   }
 }
+
+/** The address of a view of a story; what the view itself says of a story is not followed. */
+function addressOf({view}, at, name, packed) {
+  const address = new URLSearchParams(view);
+  for (const key of ['mode', 'story']) address.delete(key);
+  address.append('mode', modeOf(at, packed ? '' : name));
+  if (packed) address.append('story', packed);
+  return address.toString();
+}
+
+function modeOf(at, name) { return [MODE, at + 1, ...name ? [name] : []].join(SEPARATOR); }

@@ -10,10 +10,11 @@ export class Scene {
 
   constructor(parts) {
     this.#parts = parts;
-    const {model, visit} = parts;
+    const {model, player, visit} = parts;
     model.addEventListener('change', ({detail: {state, reason, amended}}) => { this.show(state, reason); visit.write({amended}); this.tell(reason); });
     model.addEventListener('select', ({detail: {selection}}) => { this.#inspect(selection); visit.write(); });
     visit.addEventListener('failed', () => this.show(model.state));
+    player.addEventListener('kept', ({detail: {name, lasting}}) => { byId('live').textContent = lasting ? `kept as ${name}` : 'this browser does not keep it: save it as a file'; });
     followTheme(theme => this.#setTheme(theme));
   }
 

@@ -24,14 +24,16 @@ export class Sheets extends EventTarget {
 
   /** The query that is open, for the address. */
   get query() { return this.#cypher.asked; }
+  /** The story that the address carries whole. */
+  get story() { return this.#player.packed; }
   get mode() { return this.#player.mode ?? (this.#table.open ? 'table' : null); }
   get tableOpen() { return this.#table.open; }
   get cypherOpen() { return this.#cypher.open; }
 
   /** As an address wants it. A table that somebody opened stays open when they go back, and what somebody
    *  opened before the `first` answer was here stays as well. */
-  open({query, mode}, {paths}, first) {
-    this.#player.follow(mode);
+  open({query, mode, story}, {paths}, first) {
+    this.#player.follow({mode, story});
     if (paths) this.openConnect(); else if (!first) this.closeConnect();
     if (query) this.openCypher(query); else if (!first) this.closeCypher();
     if (mode === 'table' && !this.#table.open && !query) this.#setTable(true);

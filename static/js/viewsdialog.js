@@ -3,6 +3,8 @@
 import {byId, counted, el} from './dom.js';
 import {save} from './export/download.js';
 import {SAVED} from './keptviews.js';
+import {storyLink} from './storylink.js';
+import {MOST_VIEWS} from './viewfile.js';
 
 const LARGEST_FILE = 5_000_000;
 
@@ -28,7 +30,7 @@ export class ViewsDialog {
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'views-title'}, 'Saved views and stories'),
       el('p', {class: 'quiet small'}, 'They are kept in this browser. A story is views in order, each with a caption; ← and → play it.'),
-      this.#field('Save this view as', 'Save', name => { this.#views.add(SAVED, name, here()); return true; }),
+      this.#field('Save this view as', 'Save', name => this.#add(SAVED, name)),
       this.#lists,
       this.#field('Begin a story called', 'Begin', name => this.#views.begin(name) || this.#tell(`There is a list called “${name}” already.`)),
       el('label', {class: 'file'}, 'Take from a file ', file), this.#told);
@@ -59,7 +61,8 @@ export class ViewsDialog {
       el('ol', {}, views.map((view, at) => this.#view(name, view, at, views.length, button))),
       el('div', {class: 'list-deeds'},
         own ? null : button('play', 'Play', () => { this.#dialog.close(); this.#player.play(name); }, null, {disabled: !views.length}),
-        button('add', 'Add this view', () => this.#views.add(name, '', here())),
+        button('add', 'Add this view', () => this.#add(name, '')),
+        button('link', 'Link', ({currentTarget}) => this.#link(name, currentTarget), null, {disabled: !views.length}),
         button('file', 'Save as a file', () => save('actorgraph-views.json', new Blob([this.#views.fileOf(name)], {type: 'application/json'})), null, {disabled: !views.length}),
         own ? null : button('delete', 'Delete the story', () => { this.#views.delete(name); this.#dialog.querySelector('input').focus(); })));
   }
@@ -85,6 +88,21 @@ export class ViewsDialog {
     }}, value ? null : el('span', {'aria-hidden': 'true'}, label), field, el('button', {}, deed));
   }
 
+  #add(name, caption) {
+    return this.#views.add(name, caption, here()) || this.#tell(`“${name}” has ${MOST_VIEWS} views, the most that a list may hold: delete some, or begin a story.`);
+  }
+
+  /** The link to a whole list, under its buttons. */
+  async #link(name, button) {
+    const list = this.#views.list(name);
+    const id = `story-link-${this.#views.lists.indexOf(list)}`;
+    const section = button.closest('section');
+    const line = el('div', {class: 'story-link'}, await storyLink(list, id));
+    section.querySelector('.story-link')?.remove();
+    section.append(line);
+    line.querySelector('input')?.focus();
+  }
+
   async #take(input) {
     const [file] = input.files;
     if (!file) return;
@@ -102,6 +120,6 @@ export class ViewsDialog {
 /** The view as it is, without which panel or story is open. */
 function here() {
   const address = new URLSearchParams(location.hash.slice(1));
-  address.delete('mode');
+  for (const key of ['mode', 'story']) address.delete(key);
   return address.toString();
 }

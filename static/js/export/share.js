@@ -1,8 +1,9 @@
 // The window for taking a view along: its link, a line to embed it, and files of what is shown or of everything.
 
-import {copiedBy} from '../copying.js';
+import {copyLine} from '../copyline.js';
 import {counted, el} from '../dom.js';
 import {shownActors, shownSingleActors, shownSingleRelations} from '../model.js';
+import {storyLink} from '../storylink.js';
 import {csvOf} from './csv.js';
 import {save} from './download.js';
 import {embedLine} from './embed.js';
@@ -23,15 +24,17 @@ export class Share {
   #model;
   #map;
   #evidence;
+  #player;
   #viewsDialog;
   #told = el('p', {class: 'told', role: 'status'});
 
-  constructor(dialog, {api, model, map, evidence, viewsDialog}) {
+  constructor(dialog, {api, model, map, evidence, player, viewsDialog}) {
     this.#dialog = dialog;
     this.#api = api;
     this.#model = model;
     this.#map = map;
     this.#evidence = evidence;
+    this.#player = player;
     this.#viewsDialog = viewsDialog;
   }
 
@@ -42,23 +45,26 @@ export class Share {
     this.#dialog.replaceChildren(
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'share-title'}, 'Share and export'),
-      this.#line('Link', 'share-link', location.href), this.#embed(),
+      copyLine('Link', 'share-link', location.href), this.#story(), this.#embed(),
       el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
       shown ? this.#files('What is shown', `${counted(shownSingleActors(state).size, 'actor')}, ${counted(shownSingleRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
       this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told);
     this.#dialog.showModal();
   }
 
-  #line(label, id, text) {
-    const field = el('input', {id, type: 'text', readonly: true, value: text, focus: event => event.target.select()});
-    return el('div', {class: 'share-line'}, el('label', {for: id}, label), field,
-      el('button', {type: 'button', click: event => copiedBy(event.currentTarget, text, label)}, 'Copy'));
+  /** A link to the whole of a story that is played: the address of one that this browser keeps works nowhere else. */
+  #story() {
+    const {list} = this.#player;
+    if (!list) return null;
+    const place = el('div', {});
+    storyLink(list, 'share-story').then(line => place.replaceChildren(line));
+    return place;
   }
 
   #embed() {
     const found = embedLine(this.#model.state);
     if (!found) return el('p', {class: 'quiet small'}, 'A map that begins with one actor or with paths can also be embedded.');
-    return el('div', {}, this.#line('Embed', 'share-embed', found.line), found.less ? el('p', {class: 'quiet small'}, 'The embedded page answers the first question; what was expanded, hidden or filtered since is in the link only.') : null);
+    return el('div', {}, copyLine('Embed', 'share-embed', found.line), found.less ? el('p', {class: 'quiet small'}, 'The embedded page answers the first question; what was expanded, hidden or filtered since is in the link only.') : null);
   }
 
   #files(title, about, formats, make) {
