@@ -44,6 +44,12 @@ async def explorer() -> Response:
     return FileResponse(static_folder() / "index.html", media_type="text/html")
 
 
+@router.get("/view/map")
+async def embedded_page() -> Response:
+    """The view or story that the fragment of the address describes, to be shown in pages of others."""
+    return FileResponse(static_folder() / "map.html", media_type="text/html")
+
+
 @router.get("/static/vendor/{name}")
 async def vendor(name: str) -> Response:
     """A file of the drawing library, out of the installed package.

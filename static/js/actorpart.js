@@ -1,15 +1,16 @@
 // An actor in the inspector: who it is, what can be done with it, and its ties by type with their counts.
 
 import {EXPANSION} from './answers.js';
+import {claimList, sourcesById} from './claims.js';
 import {bringWords, expandWords, leftOf, named, tiesOf} from './counts.js';
 import {period} from './dates.js';
 import {counted, el, swatch} from './dom.js';
 
 const NAMES_SHOWN = 12;
 
-/** The elements of it; `emit` tells what is asked for. */
-export function actorPart(actor, {state, look, emit}) {
-  const ties = tiesOf(state, actor);
+/** The elements of it; `emit` tells what is asked for. `still`: nothing can be brought, and the claims follow that the answer holds. */
+export function actorPart(actor, {state, look, emit, still = false}) {
+  const ties = tiesOf(state, actor).map(tie => (still ? {...tie, left: 0} : tie));
   return [
     el('header', {class: 'about'}, el('img', {src: look.picture(actor.kind), alt: '', width: 42, height: 42}),
       el('div', {}, el('h2', {}, el('bdi', {}, actor.name)), el('p', {class: 'quiet'}, look.kind(actor.kind)))),
@@ -17,9 +18,10 @@ export function actorPart(actor, {state, look, emit}) {
     actor.description ? el('p', {dir: 'auto'}, actor.description) : null,
     el('p', {class: 'facts'}, [counted(actor.degree, 'neighbour'), counted(actor.claims, 'claim'), counted(actor.sources, 'source'),
       period(actor.first_date, actor.last_date)].filter(Boolean).join(' · ')),
-    deeds(actor, leftOf(state, actor), emit),
+    still ? null : deeds(actor, leftOf(state, actor), emit),
     ...section('Ties', ties.filter(({count}) => count.polarity === 'positive'), actor, state, emit),
     ...section('Denied', ties.filter(({count}) => count.polarity === 'negative'), actor, state, emit),
+    ...evidencePart(actor, state, emit),
     el('p', {class: 'quiet small'}, 'Id ', el('code', {}, actor.id)),
   ];
 }
@@ -32,6 +34,12 @@ function deeds(actor, left, emit) {
     button('Path to here', {}, 'connect', {end: 'to', actor}),
     button('Hide', {title: 'Hide in this view (Del)'}, 'hide', actor.id),
     el('button', {type: 'button', class: 'more-deeds', 'aria-label': 'More', title: 'More (m)', 'aria-haspopup': 'menu', click: event => emit('menu', {id: actor.id, at: event.currentTarget})}, '⋯'));
+}
+
+/** Every claim about the actor, where the answer holds them. */
+function evidencePart({evidence = [], evidenceSources = []}, {actors}, emit) {
+  const name = id => el('button', {type: 'button', class: 'name', click: () => emit('select', {kind: 'actor', id})}, el('bdi', {}, actors.get(id)?.name ?? id));
+  return evidence.length ? [el('h3', {}, 'Claims'), ...claimList(evidence, sourcesById(evidenceSources), name)] : [];
 }
 
 function section(title, ties, actor, state, emit) {

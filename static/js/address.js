@@ -130,3 +130,10 @@ export function viewOf(fragment) {
   for (const key of ['select', 'mode', 'story']) pairs.delete(key);
   return pairs.toString();
 }
+
+/** The view of this page, without which panel or story is open. */
+export function viewHere() {
+  const pairs = new URLSearchParams(location.hash.slice(1));
+  for (const key of ['mode', 'story']) pairs.delete(key);
+  return pairs.toString();
+}

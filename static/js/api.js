@@ -72,14 +72,14 @@ async function reported(answer, tell) {
 export class Api extends EventTarget {
   #running = new Set();
 
-  async #call(path, options = {}, read = written) {
+  async #call(path, options = {}, read = written, base = BASE) {
     const asked = new AbortController();
     options.signal?.addEventListener('abort', () => asked.abort());
     if (options.signal?.aborted) asked.abort();
     this.#running.add(asked);
     this.#tell();
     try {
-      const answer = await fetch(BASE + path, {...options, signal: asked.signal, headers: {accept: 'application/json', ...options.headers}});
+      const answer = await fetch(base + path, {...options, signal: asked.signal, headers: {accept: 'application/json', ...options.headers}});
       if (answer.ok) return await read(answer);
       throw new Problem(await answer.json().catch(() => ({status: answer.status, title: answer.statusText})));
     } catch (error) {
@@ -149,6 +149,8 @@ export class Api extends EventTarget {
   /** Everything, one record a line. */
   exported() { return this.#get('/export'); }
   sources() { return this.#get('/sources'); }
+  /** The text of a file of this page. */
+  file(path) { return this.#call(path, {}, answer => answer.text(), ''); }
   /** Rows and what they hold of the graph; the statement ends on the engine when `signal` gives the call up. */
   cypher({statement, parameters}, signal) { return this.#post('/cypher?view=true', {statement, parameters}, signal); }
 }

@@ -1,6 +1,8 @@
 // One claim as a card: what is said, who says it, how firmly, when, and where in which source.
 
-import {el, link} from './dom.js';
+import {counted, el, link} from './dom.js';
+
+const SHOWN = 25;
 
 /** Sources by data set and id: two data sets may use one id for different documents. */
 export function sourcesById(sources) {
@@ -10,6 +12,15 @@ export function sourcesById(sources) {
     for (const dataset of source.datasets ?? []) found.set(`${dataset}\n${source.id}`, source);
   }
   return found;
+}
+
+/** Claims as a list, of which the first are shown, and a button for the rest; `name` makes what stands for an actor's id. */
+export function claimList(claims, sources, name) {
+  const cards = some => some.map(claim => claimCard(claim, sources, name));
+  const list = el('ol', {class: 'claims'}, cards(claims.slice(0, SHOWN)));
+  const rest = claims.slice(SHOWN);
+  const more = rest.length ? el('button', {type: 'button', class: 'rest', click: () => { list.append(...cards(rest)); more.remove(); }}, `Show ${counted(rest.length, 'more claim')}`) : null;
+  return [list, more];
 }
 
 /** A claim as a list item; `name` makes what stands for an actor's id. */

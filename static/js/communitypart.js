@@ -2,14 +2,14 @@
 
 import {counted, el, swatch} from './dom.js';
 
-export function communityPart(id, {state: {overview}, look, emit}) {
+export function communityPart(id, {state: {overview, actors}, look, emit, still = false}) {
   const community = overview.communities.get(id);
   return [
     el('header', {class: 'about'}, el('div', {}, el('h2', {}, el('bdi', {}, community.label)), el('p', {class: 'quiet'}, 'Community'))),
     el('p', {class: 'facts'}, [counted(community.actors, 'actor'), `${counted(community.ties, 'tie')} among them`, counted(community.claims, 'claim')].join(' · ')),
-    deeds(id, overview.opened.has(id), emit),
+    still ? null : deeds(id, overview.opened.has(id), emit),
     el('h3', {}, 'Best connected'),
-    el('ul', {class: 'ties'}, community.members.map(actor => el('li', {}, el('button', {
+    el('ul', {class: 'ties'}, community.members.map(actor => el('li', {}, el(still && !actors.has(actor.id) ? 'span' : 'button', {
       type: 'button', class: 'name', click: () => emit('member', {community: id, actor: actor.id}),
     }, el('bdi', {}, actor.name)), el('span', {class: 'quiet'}, ` ${counted(actor.degree, 'neighbour')}`)))),
     el('h3', {}, 'Kinds'),
@@ -34,7 +34,7 @@ function bondsOf(id, {communities, bonds}, emit) {
 }
 
 /** What ties two communities. */
-export function bondPart(id, {state: {overview}, look, emit}) {
+export function bondPart(id, {state: {overview}, look, emit, still = false}) {
   const bond = overview.bonds.get(id);
   const end = community => el('button', {type: 'button', class: 'name', click: () => emit('select', {kind: 'community', id: community})},
     el('bdi', {}, overview.communities.get(community).label));
@@ -42,7 +42,7 @@ export function bondPart(id, {state: {overview}, look, emit}) {
     el('header', {class: 'about tie'}, el('h2', {}, end(bond.from), el('span', {class: 'verb'}, 'and'), end(bond.to)),
       el('p', {class: 'facts'}, `${counted(bond.ties, 'tie')} between their actors · ${counted(bond.claims, 'claim')}`)),
     ...families(bond.families, look),
-    el('p', {class: 'quiet'}, 'Open a community to see who is tied to whom.'),
+    still ? null : el('p', {class: 'quiet'}, 'Open a community to see who is tied to whom.'),
   ];
 }
 

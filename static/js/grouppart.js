@@ -15,11 +15,11 @@ export async function groupParts(api, ids) {
   return {ids, connections, common, rank: measure => api.measures({measure, actor: ids, limit: 8})};
 }
 
-export function groupPart({ids, connections, common, rank}, {state, look, emit}) {
+export function groupPart({ids, connections, common, rank}, {state, look, emit, still = false}) {
   const name = id => state.actors.get(id)?.name ?? id;
   return [
     el('header', {class: 'about tie'}, el('h2', {}, counted(ids.length, 'actor')), el('p', {class: 'facts'}, 'selected')),
-    el('div', {class: 'row'},
+    still ? null : el('div', {class: 'row'},
       el('button', {type: 'button', click: () => emit('hide', ids), title: 'Hide in this view (Del)'}, 'Hide'),
       el('button', {type: 'button', click: () => emit('others', ids)}, 'Hide others'),
       ids.length === 2 ? el('button', {type: 'button', click: () => emit('paths', {from: [ids[0]], to: [ids[1]]})}, 'Paths between them') : null,
@@ -28,7 +28,7 @@ export function groupPart({ids, connections, common, rank}, {state, look, emit})
       el('h3', {}, 'Between them'), matrix(connections, {name, emit}),
       el('h3', {}, 'In common'), ...commonPart(common, ids, {state, look, emit}),
       el('h3', {}, 'Who matters around them'), ranking(rank, emit),
-    ] : [el('p', {class: 'quiet'}, `Up to ${MOST} actors can be compared: select fewer.`), list(ids, name, emit)],
+    ] : [still ? null : el('p', {class: 'quiet'}, `Up to ${MOST} actors can be compared: select fewer.`), list(ids, name, emit)],
   ];
 }
 

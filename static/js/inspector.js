@@ -15,6 +15,7 @@ export class Inspector extends EventTarget {
   #api;
   #style;
   #model;
+  #still;
   #asked = 0;
   /** Draws what is shown from what the service said, again and again; null where that does not depend on the map. */
   #again = null;
@@ -22,12 +23,14 @@ export class Inspector extends EventTarget {
   #remarks = el('div', {class: 'remarks'});
   #relation = null;
 
-  constructor(panel, api, style, model) {
+  /** `still`: only what is there is shown, nothing can be brought or asked. */
+  constructor(panel, api, style, model, {still = false} = {}) {
     super();
     this.#panel = panel;
     this.#api = api;
     this.#style = style;
     this.#model = model;
+    this.#still = still;
   }
 
   close() {
@@ -69,6 +72,7 @@ export class Inspector extends EventTarget {
   /** Asks for what is selected; resolves to the function that draws it. */
   async #drawing({kind, id, ids}) {
     const emit = (name, detail) => this.dispatchEvent(new CustomEvent(name, {detail}));
+    const context = () => ({state: this.#model.state, look: this.#look(), emit, still: this.#still});
     const known = one => this.#model.state.actors.get(one)?.name ?? one;
     if (kind === 'relation') {
       const parts = await relationParts(this.#api, id);
@@ -79,16 +83,16 @@ export class Inspector extends EventTarget {
       };
     }
     if (kind === 'group') {
-      const parts = await groupParts(this.#api, ids);
-      return () => groupPart(parts, {state: this.#model.state, look: this.#look(), emit});
+      const parts = this.#still ? {ids} : await groupParts(this.#api, ids);
+      return () => groupPart(parts, context());
     }
     if (kind === 'community' || kind === 'bond') {
       const [part, held] = kind === 'bond' ? [bondPart, 'bonds'] : [communityPart, 'communities'];
       // A change is told before the selection is dropped: what is shown may be gone from the state already.
-      return () => (this.#model.state.overview?.[held].has(id) ? part(id, {state: this.#model.state, look: this.#look(), emit}) : []);
+      return () => (this.#model.state.overview?.[held].has(id) ? part(id, context()) : []);
     }
     const actor = await this.#api.actor(id);
-    return () => actorPart(actor, {state: this.#model.state, look: this.#look(), emit});
+    return () => actorPart(actor, context());
   }
 
   #remark() { this.#remarks.replaceChildren(...relationRemarks(this.#model.state, this.#relation).map(text => el('p', {}, text))); }
@@ -96,7 +100,7 @@ export class Inspector extends EventTarget {
   #fill(...content) {
     const emit = () => this.dispatchEvent(new CustomEvent('close'));
     const close = el('button', {type: 'button', class: 'close', 'aria-label': 'Close details', click: emit}, '×');
-    const back = this.#model.state.paths ? el('button', {type: 'button', class: 'back', click: emit}, '← Paths') : '';
+    const back = this.#model.state.paths && !this.#still ? el('button', {type: 'button', class: 'back', click: emit}, '← Paths') : '';
     const had = this.#panel.contains(document.activeElement);
     this.#panel.replaceChildren(close, back, ...content.filter(Boolean));
     // What had the keyboard is gone: it stays in the panel.

@@ -10,6 +10,7 @@ import {Deeds} from './deeds.js';
 import {byId} from './dom.js';
 import {Evidence} from './evidence.js';
 import {Share} from './export/share.js';
+import {StandAlone} from './export/standalone.js';
 import {Inspector} from './inspector.js';
 import {KeptViews} from './keptviews.js';
 import {wireKeys} from './keys.js';
@@ -49,10 +50,11 @@ function partsOf(style) {
   const timeline = new Timeline(evidence);
   const views = new KeptViews();
   const player = new Player(views);
+  const standAlone = new StandAlone({api, style, evidence});
   const map = new GraphMap(byId('map'), model, style, currentTheme());
   const deeds = new Deeds(api, model, map);
   const parts = {
-    api, style, model, map, evidence, timeline, deeds, player, viewsDialog: new ViewsDialog(views, player),
+    api, style, model, map, evidence, timeline, deeds, player, standAlone, viewsDialog: new ViewsDialog(views, player, standAlone),
     communities: new Communities(model, map, deeds),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),

@@ -61,7 +61,15 @@ export class GraphMap extends EventTarget {
     model.addEventListener('change', () => this.#drawSoon());
     model.addEventListener('select', () => this.#drawSoon());
     // Canvas text is drawn with whatever font is there: draw again when it has come.
-    document.fonts?.ready.then(() => this.#network.redraw());
+    document.fonts?.ready.then(() => this.#network?.redraw());
+  }
+
+  /** Give back what the library holds; the map is of no use afterwards. */
+  close() {
+    clearTimeout(this.#settling);
+    this.#viewport.close();
+    this.#network.destroy();
+    this.#network = null;
   }
 
   /** Place of an actor in the window, for what is to stand beside it. */

@@ -1,10 +1,8 @@
 // A relation in the inspector: every claim behind it, both sides where it is contested, and what else joins the two.
 
-import {claimCard, sourcesById} from './claims.js';
+import {claimList, sourcesById} from './claims.js';
 import {period} from './dates.js';
 import {counted, el, swatch} from './dom.js';
-
-const CLAIMS_SHOWN = 25;
 
 /** Everything the inspector needs of a relation: the service's answer and what else is between its two actors. */
 export async function relationParts(api, id) {
@@ -35,14 +33,7 @@ export function relationPart({relation, others}, {known, emit, remarks}) {
 }
 
 function sidePart(relation, title, name, sources) {
-  const claims = relation.claims ?? [];
-  const list = el('ol', {class: 'claims'}, claims.slice(0, CLAIMS_SHOWN).map(claim => claimCard(claim, sources, name)));
-  const rest = claims.slice(CLAIMS_SHOWN);
-  const more = rest.length ? el('button', {type: 'button', class: 'rest', click: () => {
-    list.append(...rest.map(claim => claimCard(claim, sources, name)));
-    more.remove();
-  }}, `Show ${counted(rest.length, 'more claim')}`) : null;
-  return el('section', {}, title ? el('h3', {}, title) : null, list, more);
+  return el('section', {}, title ? el('h3', {}, title) : null, claimList(relation.claims ?? [], sources, name));
 }
 
 function otherPart(other, called, emit) {

@@ -11,17 +11,30 @@ import {fallWords} from './whatif.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
 
-export function showSummary(state) {
+/** The words of it. */
+export function summaryWords(state) {
   const parts = state.overview ? overviewWords(state) : [...mapWords(state), ...state.only ? overviewWords(state) : []];
   parts.push(...[fallWords(state), changeWords(state)].filter(Boolean));
   if (state.lens.undated) parts.push(`${counted(state.lens.undated, 'claim')} without a date left out`);
   if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
+  parts.push(...leftOut(state));
+  return state.actors.size ? parts.join(' · ') : '';
+}
+
+export function showSummary(state) {
   const without = bareActors(state).size;
   byId('bare').hidden = !without;
   byId('bare').textContent = `Hide ${without} without a tie`;
-  parts.push(...leftOut(state));
   showMore(state);
-  byId('summary').textContent = state.actors.size ? parts.join(' · ') : '';
+  byId('summary').textContent = summaryWords(state);
+}
+
+/** What a view is restricted to, in words: the filter of its question, and what is seen of the answer. */
+export function filterWords({recipe: [first], lens}) {
+  const plain = value => String(value).replaceAll('_', ' ').toLowerCase();
+  const filter = Object.entries({...first?.filter, ...lens.filter}).map(([key, value]) => `${plain(key)} ${[value].flat().map(plain).join(', ')}`);
+  const off = [...lens.off, ...lens.kinds].map(plain);
+  return [...filter, off.length ? `without ${off.join(', ')}` : null, lens.polarity ? `only ${WORDS[lens.polarity]}` : null, lens.contested ? 'only contested' : null].filter(Boolean);
 }
 
 /** How many actors one press of the second button brings: all that are left, a page of them, or what there is room for. */

@@ -17,6 +17,7 @@ export class Viewport {
   #container;
   #network;
   #model;
+  #observer;
   #fitted = true;
   #readable = true;
 
@@ -26,7 +27,21 @@ export class Viewport {
     this.#model = model;
     for (const moved of ['dragStart', 'zoom']) network.on(moved, () => { this.#fitted = false; });
     // Panels come and go: a picture that was fitted stays fitted, one that somebody arranged stays as it is.
-    new ResizeObserver(() => requestAnimationFrame(() => { if (this.#fitted) this.fit({readable: this.#readable}); })).observe(container);
+    this.#observer = new ResizeObserver(() => requestAnimationFrame(() => this.#resized()));
+    this.#observer.observe(container);
+  }
+
+  /** Follow the container no more. */
+  close() {
+    this.#observer.disconnect();
+    this.#observer = null;
+  }
+
+  #resized() {
+    if (!this.#observer) return;
+    this.#network.setSize();
+    this.#network.redraw();
+    if (this.#fitted) this.fit({readable: this.#readable});
   }
 
   /** What is seen, in units of the map. */
@@ -38,6 +53,8 @@ export class Viewport {
 
   /** Everything in view, beside what lies over the map; `readable`: on a small screen rather a part that can be read. */
   fit({animated = false, readable = false} = {}) {
+    // The library looks for another size now and then, and stretches what it draws meanwhile.
+    this.#network.setSize();
     const {clientWidth, clientHeight} = this.#container;
     const boxes = this.#boxes();
     if (!boxes.length || !clientWidth || !clientHeight) return;
@@ -46,7 +63,7 @@ export class Viewport {
     const over = this.#covered(clientWidth);
     const width = clientWidth - over - 70;
     const below = this.#captioned();
-    const height = clientHeight - 60 - below;
+    const height = clientHeight - (below ? 40 : 60) - below;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
     const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
@@ -107,7 +124,10 @@ export class Viewport {
   }
 
   /** Height at the bottom that the caption of a story covers. */
-  #captioned() { return document.getElementById('story')?.offsetHeight ?? 0; }
+  #captioned() {
+    const caption = document.getElementById('story')?.getBoundingClientRect();
+    return caption?.height ? Math.max(0, this.#container.getBoundingClientRect().bottom - caption.top) : 0;
+  }
 
   #animation() {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? false : {duration: 250, easingFunction: 'easeInOutQuad'};

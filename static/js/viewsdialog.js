@@ -1,7 +1,9 @@
 // The window for saved views and stories: save, order, caption, rename, delete, play, keep as a file, take from one.
 
+import {viewHere} from './address.js';
 import {byId, counted, el} from './dom.js';
 import {save} from './export/download.js';
+import {savedStory} from './export/savedstory.js';
 import {SAVED} from './keptviews.js';
 import {storyLink} from './storylink.js';
 import {MOST_VIEWS} from './viewfile.js';
@@ -13,12 +15,14 @@ export class ViewsDialog {
   #views;
   #typing = false;
   #player;
+  #standAlone;
   #told = el('p', {class: 'told', role: 'status'});
   #lists = el('div', {class: 'view-lists'});
 
-  constructor(views, player) {
+  constructor(views, player, standAlone) {
     this.#views = views;
     this.#player = player;
+    this.#standAlone = standAlone;
     // A field that is left by a click on a button must not be replaced under that click.
     views.addEventListener('change', () => { if (!this.#typing) this.#draw(); });
   }
@@ -63,6 +67,7 @@ export class ViewsDialog {
         own ? null : button('play', 'Play', () => { this.#dialog.close(); this.#player.play(name); }, null, {disabled: !views.length}),
         button('add', 'Add this view', () => this.#add(name, '')),
         button('link', 'Link', ({currentTarget}) => this.#link(name, currentTarget), null, {disabled: !views.length}),
+        button('page', 'Save as a web page', ({currentTarget}) => this.#page(name, currentTarget), null, {disabled: !views.length}),
         button('file', 'Save as a file', () => save('actorgraph-views.json', new Blob([this.#views.fileOf(name)], {type: 'application/json'})), null, {disabled: !views.length}),
         own ? null : button('delete', 'Delete the story', () => { this.#views.delete(name); this.#dialog.querySelector('input').focus(); })));
   }
@@ -89,7 +94,7 @@ export class ViewsDialog {
   }
 
   #add(name, caption) {
-    return this.#views.add(name, caption, here()) || this.#tell(`“${name}” has ${MOST_VIEWS} views, the most that a list may hold: delete some, or begin a story.`);
+    return this.#views.add(name, caption, viewHere()) || this.#tell(`“${name}” has ${MOST_VIEWS} views, the most that a list may hold: delete some, or begin a story.`);
   }
 
   /** The link to a whole list, under its buttons. */
@@ -101,6 +106,12 @@ export class ViewsDialog {
     section.querySelector('.story-link')?.remove();
     section.append(line);
     line.querySelector('input')?.focus();
+  }
+
+  async #page(name, button) {
+    button.setAttribute('aria-busy', 'true');
+    await savedStory(this.#standAlone, this.#views.list(name), text => this.#tell(text));
+    button.removeAttribute('aria-busy');
   }
 
   async #take(input) {
@@ -115,11 +126,4 @@ export class ViewsDialog {
   }
 
   #tell(text) { this.#told.textContent = text; return false; }
-}
-
-/** The view as it is, without which panel or story is open. */
-function here() {
-  const address = new URLSearchParams(location.hash.slice(1));
-  for (const key of ['mode', 'story']) address.delete(key);
-  return address.toString();
 }

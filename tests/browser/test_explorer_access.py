@@ -253,6 +253,12 @@ def story(page: Page) -> None:
     expect(page.locator("#story .caption")).to_be_visible()
 
 
+def story_link(page: Page) -> None:
+    views(page)
+    page.get_by_role("region", name="Talks").get_by_role("button", name="Link", exact=True).click()
+    expect(page.locator(".story-link input")).to_be_visible()
+
+
 def waiting(page: Page) -> None:
     page.keyboard.press("t")
     page.get_by_label("Filter rows").fill("nobody is called this")
@@ -287,6 +293,8 @@ SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
     ("share", "/#actor=minister", share),
     ("views", "/#actor=minister", views),
     ("story", "/#actor=minister", story),
+    ("link of a story", "/#actor=minister", story_link),
+    ("embedded", "/view/map#actor=minister&select=minister", nothing),
     ("waiting", "/#actor=minister", waiting),
     ("claims", "/#actor=minister", claims),
     ("filter", "/#actor=minister&view.since=2021-06&view.until=2022-12", sources),

@@ -1,21 +1,23 @@
 // The window for taking a view along: its link, a line to embed it, and files of what is shown or of everything.
 
+import {viewHere} from '../address.js';
+import {packedStory} from '../carriedstory.js';
 import {copyLine} from '../copyline.js';
 import {counted, el} from '../dom.js';
 import {shownActors, shownSingleActors, shownSingleRelations} from '../model.js';
 import {storyLink} from '../storylink.js';
 import {csvOf} from './csv.js';
-import {save} from './download.js';
+import {save, sizeOf} from './download.js';
 import {embedLine} from './embed.js';
 import {pngOf} from './png.js';
 import {linesOf, recordsIn, shownRecords} from './records.js';
-import {standaloneOf} from './standalone.js';
+import {savedStory} from './savedstory.js';
 import {svgOf, svgText} from './svg.js';
 import {gexfOf, graphmlOf} from './xml.js';
 
-const PICTURES = [['png', 'PNG', 'picture'], ['svg', 'SVG', 'picture to edit'], ['html', 'Web page', 'with the evidence']];
+const PICTURES = [['png', 'PNG', 'picture'], ['svg', 'SVG', 'picture to edit'], ['html', 'Web page', 'opens offline']];
 const TABLES = [['jsonl', 'JSON Lines', 'to load again'], ['csv', 'CSV', 'for spreadsheets'], ['graphml', 'GraphML', 'yEd, networkx'], ['gexf', 'GEXF', 'Gephi']];
-const TYPES = {svg: 'image/svg+xml', html: 'text/html', jsonl: 'application/x-ndjson', csv: 'text/csv', graphml: 'application/xml', gexf: 'application/xml'};
+const TYPES = {svg: 'image/svg+xml', jsonl: 'application/x-ndjson', csv: 'text/csv', graphml: 'application/xml', gexf: 'application/xml'};
 const WRITERS = {csv: csvOf, graphml: graphmlOf, gexf: gexfOf};
 
 export class Share {
@@ -25,16 +27,18 @@ export class Share {
   #map;
   #evidence;
   #player;
+  #standAlone;
   #viewsDialog;
   #told = el('p', {class: 'told', role: 'status'});
 
-  constructor(dialog, {api, model, map, evidence, player, viewsDialog}) {
+  constructor(dialog, {api, model, map, evidence, player, standAlone, viewsDialog}) {
     this.#dialog = dialog;
     this.#api = api;
     this.#model = model;
     this.#map = map;
     this.#evidence = evidence;
     this.#player = player;
+    this.#standAlone = standAlone;
     this.#viewsDialog = viewsDialog;
   }
 
@@ -56,15 +60,19 @@ export class Share {
   #story() {
     const {list} = this.#player;
     if (!list) return null;
-    const place = el('div', {});
-    storyLink(list, 'share-story').then(line => place.replaceChildren(line));
+    const place = el('div', {class: 'share-story'});
+    const page = el('button', {type: 'button', click: ({currentTarget}) => this.#whole(currentTarget, list)}, 'The whole story as a web page');
+    storyLink(list, 'share-story').then(line => place.replaceChildren(line, page));
     return place;
   }
 
+  /** The view in a frame; where a story is played, all of it. */
   #embed() {
-    const found = embedLine(this.#model.state);
-    if (!found) return el('p', {class: 'quiet small'}, 'A map that begins with one actor or with paths can also be embedded.');
-    return el('div', {}, copyLine('Embed', 'share-embed', found.line), found.less ? el('p', {class: 'quiet small'}, 'The embedded page answers the first question; what was expanded, hidden or filtered since is in the link only.') : null);
+    if (!this.#model.state.actors.size) return null;
+    const place = el('div', {}, copyLine('Embed', 'share-embed', embedLine(viewHere())));
+    const {list} = this.#player;
+    if (list) packedStory(list).then(packed => place.replaceChildren(copyLine('Embed', 'share-embed', embedLine(`story=${packed}`))));
+    return place;
   }
 
   #files(title, about, formats, make) {
@@ -80,9 +88,16 @@ export class Share {
     try {
       const name = `actorgraph.${format}`;
       const content = await make(format);
-      save(name, content instanceof Blob ? content : new Blob([content], {type: TYPES[format]}));
-      this.#told.textContent = `Saved as ${name}.`;
+      const file = content instanceof Blob ? content : new Blob([content], {type: TYPES[format]});
+      save(name, file);
+      this.#told.textContent = `Saved as ${name}, ${sizeOf(file)}.`;
     } catch (error) { this.#told.textContent = error.message; }
+    button.removeAttribute('aria-busy');
+  }
+
+  async #whole(button, list) {
+    button.setAttribute('aria-busy', 'true');
+    await savedStory(this.#standAlone, list, text => { this.#told.textContent = text; });
     button.removeAttribute('aria-busy');
   }
 
@@ -92,11 +107,8 @@ export class Share {
       const picture = svgOf(this.#map.picture());
       return format === 'svg' ? svgText(picture) : pngOf(picture, svgText(picture));
     }
+    if (format === 'html') return this.#standAlone.ofView(state, this.#model.selection);
     const records = await shownRecords(this.#evidence, state);
-    if (format === 'html') {
-      const {byRelation} = await this.#evidence.of(state, state.lens.filter);
-      return standaloneOf(this.#map.picture(), shownSingleRelations(state), records, byRelation);
-    }
     return format === 'jsonl' ? linesOf(await this.#api.exported(), records) : WRITERS[format](records);
   }
 

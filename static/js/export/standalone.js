@@ -1,56 +1,101 @@
-// The map and every claim behind it as one file without scripts: opens from a disk, can be mailed and published.
-// A line of the picture leads to its claims, an actor to its entry.
+// Views with every claim behind them as one file that opens from a disk: map, inspector and story, and the same as text.
 
-import {claimCard, sourcesById} from '../claims.js';
-import {period} from '../dates.js';
-import {counted, el} from '../dom.js';
-import {svgOf} from './svg.js';
-import {escaped} from './xml.js';
+import {readAddress} from '../address.js';
+import {selectionIn, stateOf} from '../addressed.js';
+import {byId, counted, el} from '../dom.js';
+import {Records, frozen} from '../frozen.js';
+import {seenClaims, seenState} from '../seenview.js';
+import {filterWords, summaryWords} from '../summary.js';
+import {pageOf} from './page.js';
+import {Pictures} from './pictures.js';
+import {scriptOf} from './scripts.js';
+import {twinOf} from './twin.js';
 
-const LOOK = `
-:root { color-scheme: light dark; --ink: #1d2128; --muted: #5d6470; --line: #dfe1e5; --ground: #fbfbfa; --accent: #00619a; }
-@media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --muted: #a2a9b4; --line: #343a44; --ground: #14171c; --accent: #7cc4ee; } }
-body { margin: 0 auto; max-width: 1100px; padding: 24px 20px 60px; background: var(--ground); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 18px; margin: 36px 0 8px; } h3 { font-size: 15px; margin: 24px 0 6px; }
-a { color: var(--accent); } figure { margin: 20px 0; } figure svg { display: block; width: 100%; height: auto; max-height: 90vh; border: 1px solid var(--line); border-radius: 8px; }
-svg a:hover { opacity: .7; } .quiet { color: var(--muted); } ol, ul { list-style: none; margin: 0; padding: 0; }
-.claim { border-inline-start: 3px solid var(--line); padding: 4px 0 4px 12px; margin-top: 8px; } .claim.alleged { border-inline-start-style: dashed; }
-.claim p { margin: 0 0 4px; } blockquote { margin: 4px 0; color: var(--muted); } dl { display: grid; grid-template-columns: auto 1fr; gap: 0 12px; margin: 0; font-size: 13px; }
-dt { color: var(--muted); } dd { margin: 0; } section:target, li:target { outline: 2px solid var(--accent); outline-offset: 6px; border-radius: 4px; }
-`;
+const SCRIPT = '/static/js/standalone.js';
+const LOOKS = ['base', 'stage', 'legend', 'panels', 'views', 'standalone'].map(name => `/static/css/${name}.css`);
+/** Views that one file holds: each is asked for, and all its claims with it. */
+export const MOST_VIEWS_IN_FILE = 100;
 
-/** The file as text; `records` are what is shown, `picture` the map's. */
-export function standaloneOf(picture, relations, records, byRelation) {
-  const names = new Map(records.actors.map(({id, name}) => [id, name]));
-  const anchors = new Map([...records.actors.map(({id}, n) => [id, `a${n}`]), ...[...relations.keys()].map((id, n) => [id, `r${n}`])]);
-  const drawn = svgOf(picture, {target: id => (anchors.has(id) ? `#${anchors.get(id)}` : null)});
-  const title = titleOf(records.actors);
-  const body = el('body', {},
-    el('h1', {}, title),
-    el('p', {class: 'quiet'}, [counted(records.actors.length, 'actor'), counted(relations.size, 'relation'), counted(records.claims.length, 'claim'), counted(records.sources.length, 'source')].join(' · ')),
-    el('figure', {}, drawn),
-    el('h2', {}, 'Who says so'), [...relations].map(([id, relation]) => relationPart(anchors.get(id), relation, byRelation.get(id) ?? [], names, records.sources)),
-    el('h2', {}, 'Actors'), el('ul', {}, records.actors.map(actor => actorPart(anchors.get(actor.id), actor))));
-  const written = new XMLSerializer().serializeToString(body);
-  return `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)}</title><style>${LOOK}</style></head>\n${written}</html>\n`;
+/** Makes such files out of what the service says. */
+export class StandAlone {
+  #api;
+  #style;
+  #evidence;
+
+  constructor({api, style, evidence}) {
+    this.#api = api;
+    this.#style = style;
+    this.#evidence = evidence;
+  }
+
+  /** The file of one state, without a caption. */
+  async ofView(state, selection) {
+    return this.#fileOf(titleOf(state), [await this.#taken(state, selection, '')]);
+  }
+
+  /** The file of a list of views; `tell` hears how far it has come. */
+  async ofStory({name, views}, tell) {
+    if (views.length > MOST_VIEWS_IN_FILE) throw new Error(`A web page holds at most ${MOST_VIEWS_IN_FILE} views; this list has ${views.length}.`);
+    const taken = [];
+    for (const [at, {caption, view}] of views.entries()) {
+      tell(`Writing view ${at + 1} of ${views.length} …`);
+      try { taken.push(await this.#asked(view, caption)); } catch (error) { throw new Error(`View ${at + 1} cannot be shown: ${error.message}`); }
+    }
+    return this.#fileOf(name, taken);
+  }
+
+  async #asked(view, caption) {
+    const asked = readAddress(view);
+    const state = await stateOf(this.#api, asked);
+    return this.#taken(state, selectionIn(asked, state), caption);
+  }
+
+  /** A view as it is seen, with its claims and their sources. */
+  async #taken(given, selection, caption) {
+    const found = await this.#evidence.of(given, given.lens.filter);
+    if (!found) throw new Error('Up to 1,000 actors can be exported as shown: hide some, or export everything.');
+    const state = seenState(given);
+    const claims = seenClaims(state, found.byRelation);
+    return {caption, words: [summaryWords(given), ...filterWords(given)].filter(Boolean).join(' · '), state, selection, claims, sources: usedIn(claims, found.sources)};
+  }
+
+  async #fileOf(title, views) {
+    const read = path => this.#api.file(path);
+    const [library, script, ...styles] = await Promise.all([read(byId('drawing-library').getAttribute('src')), scriptOf(SCRIPT, read), ...LOOKS.map(read)]);
+    const evidence = joined(views);
+    const records = new Records();
+    const frozenViews = views.map(({caption, words, state, selection, claims}) => frozen({caption, words, state, selection, claims}, records));
+    const body = el('body', {class: 'file'}, twinOf({title, views: this.#drawn(views), evidence}));
+    const contents = {title, views: frozenViews, records: records.list, sources: evidence.sources, style: this.#style};
+    return new Blob([pageOf({title, body, data: {contents}, styles, scripts: [library, script]})], {type: 'text/html'});
+  }
+
+  /** The views with their pictures. */
+  #drawn(views) {
+    const pictures = new Pictures(this.#style);
+    try { return views.map(view => ({...view, drawn: pictures.of(view.state, view.selection)})); } finally { pictures.close(); }
+  }
 }
 
 /** Named after those with most neighbours. */
-function titleOf(actors) {
-  const [first, second] = [...actors].sort((a, b) => b.degree - a.degree);
-  return second ? `${first.name}, ${second.name}${actors.length > 2 ? ` and ${counted(actors.length - 2, 'other')}` : ''}` : first?.name ?? 'Nobody';
+function titleOf(state) {
+  const [first, second, ...others] = [...seenState(state).actors.values()].sort((a, b) => b.degree - a.degree);
+  return second ? `${first.name}, ${second.name}${others.length ? ` and ${counted(others.length, 'other')}` : ''}` : first?.name ?? 'Nobody';
 }
 
-function relationPart(anchor, relation, claims, names, sources) {
-  const name = id => el('bdi', {}, names.get(id) ?? id);
-  const known = sourcesById(sources);
-  return el('section', {id: anchor},
-    el('h3', {}, name(relation.subject), ` ${relation.label} `, name(relation.object)),
-    el('p', {class: 'quiet'}, [counted(relation.claim_count, 'claim'), period(relation.first_date, relation.last_date), relation.contested ? 'contested: the sources say both' : null].filter(Boolean).join(' · ')),
-    el('ol', {}, claims.map(claim => claimCard(claim, known, name))));
+function usedIn(claims, sources) {
+  const used = new Set([...claims.values()].flat().map(({dataset, source_id: id}) => `${dataset}\n${id}`));
+  return sources.filter(({id, datasets}) => datasets.some(dataset => used.has(`${dataset}\n${id}`)));
 }
 
-function actorPart(anchor, {name, kind, aliases = [], description}) {
-  return el('li', {id: anchor}, el('strong', {}, el('bdi', {}, name)), el('span', {class: 'quiet'}, ` ${kind.replaceAll('_', ' ')}`),
-    aliases.length ? el('span', {class: 'quiet'}, ', also ', el('bdi', {}, aliases.join(', '))) : null, description ? el('p', {}, description) : null);
+/** Actors, relations, claims and sources of several views, each once; bubbles and bonds are no actors and relations. */
+function joined(views) {
+  const [actors, relations, claims, sources] = [new Map(), new Map(), new Map(), new Map()];
+  for (const view of views) {
+    for (const [id, actor] of view.state.actors) if (!actor.community) actors.set(id, actor);
+    for (const [id, relation] of view.state.relations) if (!relation.bond) relations.set(id, relation);
+    for (const [id, some] of view.claims) claims.set(id, [...new Map([...claims.get(id) ?? [], ...some].map(claim => [claim.id, claim])).values()]);
+    for (const source of view.sources) sources.set(JSON.stringify([source.id, source.datasets]), source);
+  }
+  return {actors, relations, claims, sources: [...sources.values()]};
 }

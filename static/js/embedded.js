@@ -1,0 +1,31 @@
+// The script of the page that shows a view or a story inside a page of somebody else: what its address says, to be walked and not changed.
+
+import {Api} from './api.js';
+import {say, untilThere} from './banner.js';
+import {byId} from './dom.js';
+import {LiveContents} from './reader/livecontents.js';
+import {Reader} from './reader/reader.js';
+import {stage} from './reader/stage.js';
+import {paintWith, toggleTheme} from './theme.js';
+
+const api = new Api();
+start().catch(tell);
+
+async function start() {
+  const style = await untilThere(() => api.style());
+  paintWith(style);
+  byId('theme').addEventListener('click', toggleTheme);
+  const contents = await LiveContents.of(api, style, location.hash.slice(1));
+  byId('main').replaceChildren(stage());
+  const reader = new Reader(contents);
+  reader.addEventListener('entered', ({detail}) => { byId('open').href = contents.address(detail); });
+  reader.addEventListener('failed', ({detail}) => tell(detail));
+  if (contents.title) document.title = contents.title;
+  addEventListener('hashchange', () => location.reload());
+  await reader.enter(0);
+}
+
+/** In a frame nobody can sign in: the key is given in the explorer. */
+function tell(error) {
+  say(error.locked ? {title: 'This map is not open to everybody.', message: 'Open it in the explorer and sign in there.'} : error);
+}

@@ -1,0 +1,44 @@
+// The views of a file as pictures and words that need no script: the claims behind every line, and who the actors are.
+
+import {claimCard, sourcesById} from '../claims.js';
+import {period} from '../dates.js';
+import {counted, el} from '../dom.js';
+import {svgOf} from './svg.js';
+
+/** The elements of it: `views` with their pictures, `evidence` is that of all of them together. */
+export function twinOf({title, views, evidence: {actors, relations, claims, sources}}) {
+  const anchors = new Map([...[...actors.keys()].map((id, n) => [id, `a${n}`]), ...[...relations.keys()].map((id, n) => [id, `r${n}`])]);
+  const names = new Map([...actors.values()].map(({id, name}) => [id, name]));
+  const known = sourcesById(sources);
+  const all = [...claims.values()].reduce((sum, {length}) => sum + length, 0);
+  return [
+    el('header', {class: 'file-head', id: 'head'}, el('div', {}, el('h1', {}, el('bdi', {}, title)),
+      el('p', {class: 'quiet'}, [counted(actors.size, 'actor'), counted(relations.size, 'relation'), counted(all, 'claim'), counted(sources.length, 'source')].join(' · ')))),
+    el('main', {id: 'main'},
+      el('div', {id: 'pictures'}, views.map((view, n) => picture(view, n, anchors))),
+      el('section', {class: 'file-text', id: 'evidence', 'aria-labelledby': 'evidence-title'}, el('h2', {id: 'evidence-title'}, 'Who says so'),
+        el('div', {class: 'file-relations'}, [...relations.values()].map(relation => relationPart(relation, {anchors, names, known, claims: claims.get(relation.id)})))),
+      el('section', {class: 'file-text', 'aria-labelledby': 'actors-title'}, el('h2', {id: 'actors-title'}, 'Actors'),
+        el('ul', {class: 'file-actors'}, [...actors.values()].map(actor => actorPart(anchors.get(actor.id), actor))))),
+  ];
+}
+
+function picture({caption, words, drawn}, n, anchors) {
+  const told = el('figcaption', {}, caption ? el('p', {class: 'caption'}, el('bdi', {}, caption)) : null, el('p', {class: 'quiet'}, words));
+  const found = drawn.nodes.length ? svgOf(drawn, {target: id => (anchors.has(id) ? `#${anchors.get(id)}` : null)}) : null;
+  found?.setAttribute('aria-label', caption || `Map ${n + 1}`);
+  return el('figure', {id: `view${n}`}, told, found);
+}
+
+function relationPart(relation, {anchors, names, known, claims}) {
+  const name = id => (names.has(id) ? el('a', {href: `#${anchors.get(id)}`}, el('bdi', {}, names.get(id))) : el('bdi', {}, id));
+  return el('section', {id: anchors.get(relation.id), class: 'file-relation', 'data-id': relation.id, 'data-kind': 'relation'},
+    el('h3', {}, name(relation.subject), ` ${relation.label} `, name(relation.object)),
+    el('p', {class: 'quiet'}, [counted(claims.length, 'claim'), period(relation.first_date, relation.last_date), relation.contested ? 'contested: the sources say both' : null].filter(Boolean).join(' · ')),
+    el('ol', {class: 'claims'}, claims.map(claim => claimCard(claim, known, name))));
+}
+
+function actorPart(anchor, {id, name, kind, aliases = [], description}) {
+  return el('li', {id: anchor, 'data-id': id, 'data-kind': 'actor'}, el('strong', {}, el('bdi', {}, name)), el('span', {class: 'quiet'}, ` ${kind.replaceAll('_', ' ')}`),
+    aliases.length ? el('span', {class: 'quiet'}, ', also ', el('bdi', {}, aliases.join(', '))) : null, description ? el('p', {dir: 'auto'}, description) : null);
+}
