@@ -16,7 +16,8 @@ export const EXPANSION = 25;
 const MOST_AROUND = 120;
 
 /** The state after one step of a recipe: `{ask: 'actor' | 'expand' | 'collapse' | 'common' | 'move' | 'path' | 'overview' |
- *  'open' | 'community', …}`. */
+ *  'open' | 'community', …}`. A step that brought actors notes whom it `found`, and whether it is `rooted`: about somebody who was not
+ *  on the map before. */
 export async function answered(api, state, step) {
   if (step.ask === 'collapse') return fewer(api, collapsed(state, step.actor));
   if (step.ask === 'move') return movedTo(state, {id: step.actor, x: step.x, y: step.y});
@@ -87,18 +88,19 @@ async function withExpansion(api, state, step) {
   const {more} = state;
   const goesOn = more?.actor === step.actor && sameFilter(more.filter, step.filter);
   const {parts, left, next} = await freshAround(api, state, {...step, take, next: goesOn ? more.next : null});
-  const fresh = new Set(parts.flatMap(({actors}) => actors.map(({id}) => id)).filter(id => !state.actors.has(id)));
+  const found = parts.flatMap(idsIn);
+  const fresh = new Set(found.filter(id => !state.actors.has(id)));
   const place = fresh.size > MOST_AROUND ? asPlaced : aroundParent(step.actor);
   const grown = parts.reduce((before, part) => merged(before, part, place), state);
   grown.hidden.delete(step.actor);
-  return {...grown, recipe: [...state.recipe, step], more: remaining(step, left, next), unfit: 0};
+  return {...grown, recipe: [...state.recipe, {...step, rooted: !state.actors.has(step.actor), found}], more: remaining(step, left, next), unfit: 0};
 }
 
 /** Whom several actors have in common, near the first of them. */
 async function withCommon(api, state, step) {
   const {graph} = await api.common(step.actors);
   const {answer, unfit} = fitting(state, graph);
-  return {...merged(state, answer, aroundParent(step.actors[0])), recipe: [...state.recipe, step], more: null, unfit};
+  return {...merged(state, answer, aroundParent(step.actors[0])), recipe: [...state.recipe, {...step, found: idsIn(answer)}], more: null, unfit};
 }
 
 async function withPaths(api, step) {
@@ -114,8 +116,10 @@ export function withQuery(state, graph, query, replace) {
   const {answer, unfit} = fitting(before, graph);
   const next = merged(before, answer, asPlaced);
   for (const {id} of graph.actors) next.hidden.delete(id);
-  return {...next, recipe: [...before.recipe, {ask: 'query', query}], more: null, unfit};
+  return {...next, recipe: [...before.recipe, {ask: 'query', query, found: idsIn(answer)}], more: null, unfit};
 }
+
+function idsIn({actors}) { return actors.map(({id}) => id); }
 
 /** The step with ids where it had names. */
 function understood(step, actors) {

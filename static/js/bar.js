@@ -10,7 +10,12 @@ import {toggleTheme} from './theme.js';
 export function wireBar({api, style, model, deeds, sheets, visit, share}) {
   const on = (id, action) => byId(id).addEventListener('click', action);
   const search = new ActorSearch(api, style, byId('search-input'), byId('search-list'));
-  search.addEventListener('choose', ({detail}) => { byId('search-input').value = ''; deeds.find(detail); });
+  search.addEventListener('choose', async ({detail}) => {
+    byId('search-input').value = '';
+    // Who is chosen before the address is shown joins what it shows.
+    await visit.begun;
+    deeds.find(detail);
+  });
   search.addEventListener('problem', ({detail}) => say(detail));
   on('home', event => {
     event.preventDefault();

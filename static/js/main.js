@@ -22,6 +22,7 @@ import {Model} from './model.js';
 import {wireOverview} from './overviewdeeds.js';
 import {wirePanels} from './panels.js';
 import {Player} from './player.js';
+import {wirePrinting} from './printout.js';
 import {Scene} from './scene.js';
 import {Sheets} from './sheets.js';
 import {StartPage} from './start.js';
@@ -39,7 +40,8 @@ async function start() {
   const style = await untilThere(() => api.style());
   paintWith(style);
   const explorer = partsOf(style);
-  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys]) wire(explorer);
+  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys, wirePrinting]) wire(explorer);
+  document.dispatchEvent(new Event('listening'));
   await explorer.visit.open(location.hash);
 }
 

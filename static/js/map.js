@@ -2,6 +2,7 @@
 
 import {drawnAlone} from './alone.js';
 import {boxSelect} from './boxselect.js';
+import {paintNames} from './bubblenames.js';
 import {RICH, detailOf} from './detail.js';
 import {Given} from './given.js';
 import {idsOf} from './lines.js';
@@ -189,8 +190,9 @@ export class GraphMap extends EventTarget {
 
   #options() { return structuredClone(this.#paint.options); }
 
-  /** What is drawn now, for who draws it elsewhere: painted ties as lines, painted names as labels. */
-  picture() {
+  /** What is drawn now, for who draws it elsewhere: painted ties as lines, painted names as labels; also as in another theme. */
+  picture(theme = this.#theme) {
+    if (theme !== this.#theme) return this.#inTheme(theme, () => this.picture());
     this.#drawStale();
     const {state, selection} = this.#model;
     const [relations, detail] = [shownRelations(state), this.#detail];
@@ -200,6 +202,19 @@ export class GraphMap extends EventTarget {
     const bright = lit(state, selection, relations);
     const lines = [...linesDrawn({state, relations, edges: painted, bright, chosen: null, theme: this.#paint, detail, had: () => false}), ...this.#edges.get()];
     return {nodes, lines, rings: ringsOf(state.overview, this.#paint), style: this.#paint};
+  }
+
+  #inTheme(theme, answer) {
+    const own = this.#theme;
+    this.setTheme(theme);
+    try { return answer(); } finally { this.setTheme(own); }
+  }
+
+  /** Bubbles where they are now, also while somebody drags one. */
+  #nameBubbles(context) {
+    if (!this.#model.state.overview) return;
+    const bubbles = this.#nodes.get({filter: ({bubble, shape}) => bubble && shape === 'dot'});
+    paintNames(context, bubbles.map(one => ({...one, ...this.#network.getPosition(one.id)})), this.#paint, this.scale);
   }
 
   #namesNow() {
@@ -221,6 +236,7 @@ export class GraphMap extends EventTarget {
       this.#unpainted = false;
       if (this.#unmeasured) { this.#unmeasured = false; this.#network.body.emitter.emit('_requestRedraw'); }
       this.#names.paint(context, this.#namesNow(), this.#paint.surface);
+      this.#nameBubbles(context);
       clearTimeout(this.#settling);
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
     });

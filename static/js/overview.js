@@ -42,11 +42,12 @@ export async function withOpened(api, state, step) {
   if (overview.opened.has(id)) return state;
   const {answer: graph, unfit} = fitting(state, answer.graph);
   const place = overview.places.get(id) ?? beside(overview, graph);
-  const brought = graph.actors.map(actor => actor.id).filter(one => !state.actors.has(one));
+  const held = graph.actors.map(actor => actor.id);
+  const brought = held.filter(one => !state.actors.has(one));
   const next = merged(state, graph, fresh => fresh.map(one => ({...one, x: one.x + place.x, y: one.y + place.y})));
   if (state.nodes.has(id)) next.nodes.set(id, asTag(state.nodes.get(id), answer.communities[0], place, graph.actors.length));
   const {omitted_actors: actors, omitted_relations: relations} = graph.meta;
-  const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, brought, actors, relations});
+  const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, held, brought, actors, relations});
   return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null, unfit};
 }
 
@@ -58,31 +59,39 @@ export async function withHome(api, state, actor) {
   }
 }
 
-/** The state with an opened bubble closed again: what it brought goes, and what was asked about that. */
+/** The state with an opened bubble closed again: what it brought goes, and what was asked about that with what it brought. */
 export function withClosed(state, id) {
-  const was = state.overview.opened.get(id);
-  if (!was) return state;
-  const gone = new Set(was.brought);
+  if (!state.overview.opened.has(id)) return state;
   const opened = new Map(state.overview.opened);
   opened.delete(id);
+  const {recipe, there} = withoutOpening(state, id);
   const kept = (map, stays) => new Map([...map].filter(([, one]) => stays(one)));
-  const nodes = kept(state.nodes, one => !gone.has(one.id));
+  const nodes = kept(state.nodes, one => there.has(one.id));
   const node = nodes.get(id);
   if (node) nodes.set(id, node.closed);
   return {
-    ...state, nodes, overview: {...state.overview, opened},
-    actors: kept(state.actors, one => !gone.has(one.id)),
-    relations: kept(state.relations, one => !gone.has(one.subject) && !gone.has(one.object)),
-    edges: kept(state.edges, one => !gone.has(one.from) && !gone.has(one.to)),
-    hidden: new Set([...state.hidden].filter(one => !gone.has(one))),
-    recipe: state.recipe.filter(step => !about(step, id, gone)),
+    ...state, nodes, recipe, overview: {...state.overview, opened}, more: there.has(state.more?.actor) ? state.more : null,
+    actors: kept(state.actors, one => there.has(one.id)),
+    relations: kept(state.relations, one => there.has(one.subject) && there.has(one.object)),
+    edges: kept(state.edges, one => there.has(one.from) && there.has(one.to)),
+    hidden: new Set([...state.hidden].filter(one => there.has(one))),
   };
 }
 
-/** Whether a step is about an opened bubble or an actor of it. */
-function about({ask, actor, actors = [], community}, id, gone) {
-  if (ask === 'open') return community === id;
-  return (ask === 'move' && actor === id) || (ask !== 'actor' && (gone.has(actor) || actors.some(one => gone.has(one))));
+/** The recipe gone through anew without one opening: the steps that still have what they are about, and who is there then. */
+function withoutOpening({recipe, overview}, id) {
+  const there = new Set(overview.communities.keys());
+  const stays = step => {
+    if (step.ask === 'open') return step.community !== id;
+    return step.rooted || [step.actor, ...step.actors ?? []].every(one => one === undefined || there.has(one));
+  };
+  const left = [];
+  for (const step of recipe) {
+    if (!stays(step)) continue;
+    left.push(step);
+    for (const one of step.ask === 'open' ? overview.opened.get(step.community)?.held ?? [] : step.found ?? []) there.add(one);
+  }
+  return {recipe: left, there};
 }
 
 /** One community alone, as an ordinary map. */
@@ -123,11 +132,11 @@ function asRelation(id, {from, to, claims, families}) {
     claim_count: claims, source_count: 0, contested: false, bond: true};
 }
 
-/** What is left of a bubble when it is open: a label on top of its circle. */
+/** What is left of a bubble when it is open: a label on top of its circle, which does not leave it. */
 function asTag(node, {actors}, {x, y, r}, shown) {
   const names = node.label.split('\n').slice(0, -1).join(', ');
-  return {...node, shape: 'box', label: `${names}\n${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
-    shapeProperties: {borderRadius: r * 0.02}, margin: r * 0.02, closed: node};
+  return {...node, fixed: true, shape: 'box', label: `${names}\n${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
+    shapeProperties: {borderRadius: r * 0.02}, margin: r * 0.02, closed: {...node, fixed: false}};
 }
 
 /** A place for a community that the overview does not list: beside everything else. */

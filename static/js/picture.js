@@ -22,7 +22,7 @@ export function actorsDrawn({state, actors, bright, bare, theme, detail, near}) 
     const mark = node.bubble ? null : markOf?.(id);
     const on = bright ? bright.actors.has(id) : !bare.has(id) && !mark?.faint;
     const label = detail.named || node.bubble ? signed(node.label.trim() ? node.label : actor.name, mark?.sign) : ' ';
-    const paint = node.bubble ? bubblePaint(theme, node.kind) : {};
+    const paint = node.bubble ? bubblePaint(theme, node) : {};
     const size = detail.dots && !node.bubble ? dotOrDisc(actor, most, near) : discOf(node);
     return {...node, ...size, ...paint, closed: null, label, sign: mark?.sign ?? '', opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...inkOf(theme, on, 'ink')}};
   });

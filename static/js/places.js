@@ -25,7 +25,14 @@ export function movedTo(state, {id, x, y}) {
   if (!state.nodes.has(id)) return state;
   const grown = state.recipe.findLastIndex(({ask}) => ask !== 'move');
   const recipe = state.recipe.filter((step, n) => n <= grown || step.actor !== id);
-  return {...state, nodes: new Map(state.nodes).set(id, {...state.nodes.get(id), x, y}), recipe: [...recipe, {ask: 'move', actor: id, x, y}]};
+  return {...state, overview: withBubbleAt(state.overview, {id, x, y}), nodes: new Map(state.nodes).set(id, {...state.nodes.get(id), x, y}),
+    recipe: [...recipe, {ask: 'move', actor: id, x, y}]};
+}
+
+/** A bubble that somebody put elsewhere opens there. */
+function withBubbleAt(overview, {id, x, y}) {
+  const place = overview?.places.get(id);
+  return place ? {...overview, places: new Map(overview.places).set(id, {...place, x, y})} : overview;
 }
 
 /** As the server placed them, moved as a whole beside or below what is there already, whichever leaves a picture for a screen. */

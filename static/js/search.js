@@ -29,6 +29,8 @@ export class ActorSearch extends EventTarget {
     input.addEventListener('keydown', event => this.#key(event));
     input.addEventListener('blur', () => setTimeout(() => this.close(), 150));
     input.addEventListener('focus', () => { if (this.#found.length && input.value.trim()) this.#open(); });
+    // Somebody may have typed before this script was there.
+    if (input.value.trim() && document.activeElement === input) this.#soon();
   }
 
   close() {

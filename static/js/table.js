@@ -3,7 +3,7 @@
 import {el} from './dom.js';
 import {narrows} from './lens.js';
 import {actorsIn, selectionValues} from './selection.js';
-import {VIEWS, openings} from './tableviews.js';
+import {VIEWS, columnsNow, inOrder, openings} from './tableviews.js';
 
 const ROWS = 300;
 
@@ -29,6 +29,13 @@ export class Table extends EventTarget {
   }
 
   get open() { return !this.#panel.hidden; }
+
+  /** What is listed now, all of it: title, columns, and rows in order. */
+  get listed() {
+    const view = VIEWS[this.#view];
+    const columns = this.#columns(view).map(([, column]) => column);
+    return {...view, columns, rows: view.needsClaims && !this.#claims ? [] : this.#rows(view)};
+  }
 
   show(open) {
     if (open === this.open) return;
@@ -69,7 +76,7 @@ export class Table extends EventTarget {
   #name = id => this.#model.state.actors.get(id)?.name ?? id;
 
   /** The columns that are there now, by their place in the view. */
-  #columns(view) { return [...view.columns.entries()].filter(([, {when}]) => !when || when(this.#model.state)); }
+  #columns(view) { return columnsNow(view, this.#model.state); }
 
   /** By what is sorted: a column that is not there any more gives way to the usual one. */
   #order() {
@@ -80,13 +87,12 @@ export class Table extends EventTarget {
   /** What is listed, in order; a row is looked through as it is read. */
   #rows(view) {
     const {state} = this.#model;
-    const [column, sign] = this.#order();
-    const value = row => view.columns[column].of(row, this.#name, state);
     const columns = this.#columns(view);
     const wanted = this.#find.toLocaleLowerCase();
-    return view.rows(state, this.#claims)
-      .filter(row => !wanted || columns.map(([, {of}]) => of(row, this.#name, state)).join('\n').toLocaleLowerCase().includes(wanted))
-      .sort((a, b) => sign * compare(value(a), value(b)) || (a.id < b.id ? -1 : 1));
+    const found = view.rows(state, this.#claims)
+      .filter(row => !wanted || columns.map(([, {of}]) => of(row, this.#name, state)).join('\n').toLocaleLowerCase().includes(wanted));
+    const [column, sign] = this.#order();
+    return inOrder(found, row => view.columns[column].of(row, this.#name, state), sign);
   }
 
   #fill(content, count) {
@@ -153,8 +159,4 @@ export class Table extends EventTarget {
   }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
-}
-
-function compare(a, b) {
-  return typeof a === 'number' ? a - b : String(a).localeCompare(String(b));
 }

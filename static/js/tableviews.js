@@ -64,6 +64,18 @@ function compares({lens}) { return Boolean(lens.changes?.kinds); }
 /** By what each view is sorted at first: column and direction. */
 export function openings() { return {actors: [2, -1], relations: [3, -1], claims: [3, -1], ...OVERVIEW_OPENINGS}; }
 
+/** The columns of a view that are there in a state, by their place among all. */
+export function columnsNow(view, state) { return [...view.columns.entries()].filter(([, {when}]) => !when || when(state)); }
+
+/** Rows by a value of theirs; equal ones by id, so that the same rows always stand in the same order. */
+export function inOrder(rows, value, sign) {
+  return rows.sort((a, b) => sign * compare(value(a), value(b)) || (a.id < b.id ? -1 : 1));
+}
+
+function compare(a, b) {
+  return typeof a === 'number' ? a - b : String(a).localeCompare(String(b));
+}
+
 function statusOf(r) {
   const said = r.polarity === 'negative' ? 'denied' : Object.keys(r.statuses).filter(status => r.statuses[status]).join(', ');
   return said + (r.contested ? ', contested' : '');

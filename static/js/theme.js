@@ -14,13 +14,15 @@ function remember(theme) {
 
 /** Use the service's table of colours: the page's own rules only name them. */
 export function paintWith(style) {
-  const paint = theme => {
-    for (const [family, colour] of Object.entries(style.themes[theme].families)) {
-      document.documentElement.style.setProperty(`--family-${family}`, colour);
-    }
-  };
-  followTheme(paint);
-  paint(currentTheme());
+  followTheme(theme => paintFamilies(style, theme));
+  paintFamilies(style);
+}
+
+/** Name the colours of families as they are in a theme. */
+export function paintFamilies(style, theme = currentTheme()) {
+  for (const [family, colour] of Object.entries(style.themes[theme].families)) {
+    document.documentElement.style.setProperty(`--family-${family}`, colour);
+  }
 }
 
 /** `light` or `dark`, as the page shows it now. */

@@ -4,12 +4,13 @@ import {el} from './dom.js';
 import {GraphMap} from './map.js';
 import {EMPTY, Model, merged} from './model.js';
 import {asPlaced} from './places.js';
+import {printedMap, whilePrinting} from './printing.js';
 import {currentTheme, followTheme, paintWith, toggleTheme} from './theme.js';
 
 const read = id => JSON.parse(document.getElementById(id).textContent);
 
-function paintLegend(style) {
-  const {kinds} = style.themes[currentTheme()];
+function paintLegend(style, theme = currentTheme()) {
+  const {kinds} = style.themes[theme];
   for (const item of document.querySelectorAll('#legend [data-what]')) {
     const {what, key} = item.dataset;
     const sign = what === 'kind' ? el('img', {src: kinds[key], alt: '', width: 16, height: 16}) : el('span', {class: 'swatch', 'aria-hidden': 'true'});
@@ -31,6 +32,28 @@ function draw(style) {
   document.getElementById('map').addEventListener('keydown', event => {
     const action = {'+': () => map.zoom(1.3), '-': () => map.zoom(1 / 1.3), 0: () => map.fit({animated: true}), Escape: () => model.select(null)}[event.key];
     if (action) { event.preventDefault(); action(); }
+  });
+  print(style, map);
+}
+
+/** On paper the legend is open, whatever it is on the screen. */
+function print(style, map) {
+  const legend = document.getElementById('legend');
+  let drawn = null;
+  let open = legend.open;
+  whilePrinting(style, {
+    prepare: () => {
+      open = legend.open;
+      legend.open = true;
+      paintLegend(style, 'light');
+      drawn = printedMap(map);
+      legend.before(drawn);
+    },
+    restore: () => {
+      drawn.remove();
+      legend.open = open;
+      paintLegend(style);
+    },
   });
 }
 

@@ -19,6 +19,9 @@ export class Visit extends EventTarget {
   #opening = 0;
   #begun = false;
   #settling = false;
+  #settled;
+  /** Resolves when the first address is shown, or could not be. */
+  begun = new Promise(resolve => { this.#settled = resolve; });
 
   constructor({api, model, map, sheets, player}) {
     super();
@@ -46,11 +49,13 @@ export class Visit extends EventTarget {
       this.#show(state, asked, kept);
       this.#settling = false;
       if (!kept) this.#map.fit({readable: !state.paths});
+      this.#settled();
     } catch (error) {
       this.#settling = false;
       if (opening !== this.#opening) return;
       this.#fragment = fragment;
       this.dispatchEvent(new Event('failed'));
+      this.#settled();
       say(error, () => this.open(fragment));
     }
   }

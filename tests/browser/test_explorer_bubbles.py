@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import xml.etree.ElementTree as ElementTree
 
@@ -86,3 +87,85 @@ def test_a_picture_holds_bubbles_as_circles_and_what_is_opened_in_its_ring(syria
     assert opened not in bubbles(syria)
     assert len(picture.findall(f".//{SVG}circle")) == closed + 1
     assert len(picture.findall(f".//{SVG}image")) == len(actors)
+
+
+def test_a_bubble_that_was_dragged_opens_where_it_stands(syria: Window) -> None:
+    id_ = largest(syria)
+    before = syria.places()
+    x, y = syria.point(id_)
+    syria.page.mouse.move(x, y)
+    syria.page.mouse.down()
+    syria.page.mouse.move(x + 60, y + 90, steps=4)
+    syria.page.mouse.up()
+    expect(syria.page.locator("#undo")).to_be_enabled()
+    put = bubbles(syria)[id_]
+    assert math.dist((put["x"], put["y"]), before[id_]) > 10
+
+    syria.page.mouse.click(*syria.point(id_))
+    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=len(before))
+    syria.settle()
+    opened = syria.places()
+    brought = [place for one, place in opened.items() if one not in before and "[" not in one]
+    assert brought
+    assert all(math.dist(place, (put["x"], put["y"])) <= put["size"] for place in brought)
+    address = syria.page.url.split("#")[1]
+    assert "at=" in address
+
+    syria.page.get_by_role("button", name="Close", exact=True).click()
+    syria.page.wait_for_function("() => !location.hash.includes('open=')")
+    assert syria.places()[id_] == (put["x"], put["y"])
+    syria.open(address)
+    assert {one: (round(x), round(y)) for one, (x, y) in syria.places().items()} == {
+        one: (round(x), round(y)) for one, (x, y) in opened.items()
+    }
+    assert syria.problems() == []
+
+
+def test_the_label_of_an_opened_bubble_stays_on_its_circle(syria: Window) -> None:
+    id_ = open_largest(syria)
+    before = syria.places()[id_]
+    syria.page.keyboard.press("0")
+    x, y = syria.point(id_)
+    syria.page.mouse.move(x, y)
+    syria.page.mouse.down()
+    syria.page.mouse.move(x + 80, y + 40, steps=4)
+    syria.page.mouse.up()
+
+    assert syria.places()[id_] == before
+    assert syria.problems() == []
+
+
+def test_an_expansion_inside_a_bubble_goes_with_it(syria: Window) -> None:
+    closed = syria.places()
+    id_ = open_largest(syria)
+    syria.page.locator("#inspector .ties").first.locator("button").first.click()
+    expect(syria.page.locator("#inspector h3", has_text="Ties")).to_be_visible()
+    inside = len(syria.places())
+    syria.page.locator("#inspector").get_by_role("button", name=re.compile("^Expand")).click()
+    syria.page.wait_for_function("count => drawn.body.nodeIndices.length > count", arg=inside)
+    syria.settle()
+    assert "expand=" in syria.page.url
+
+    syria.page.keyboard.press("0")
+    syria.page.mouse.click(*syria.point(id_), button="right")
+    syria.page.get_by_role("menuitem", name="Close").click()
+    syria.page.wait_for_function("() => !location.hash.includes('open=')")
+    assert syria.places() == closed
+    assert "expand=" not in syria.page.url
+    assert syria.problems() == []
+
+
+def test_what_another_open_bubble_holds_stays(syria: Window) -> None:
+    first = open_largest(syria)
+    held = {one for one in syria.places() if not one.startswith(("k_", "["))}
+    syria.page.keyboard.press("0")
+    others = {id_: one for id_, one in bubbles(syria).items() if id_ != first}
+    second = max(others, key=lambda id_: others[id_]["size"])
+    syria.page.mouse.click(*syria.point(second))
+    syria.page.wait_for_function("id => location.hash.includes(`open=${id}`)", arg=second)
+    syria.settle()
+
+    syria.page.get_by_role("button", name="Close", exact=True).click()
+    syria.page.wait_for_function("id => !location.hash.includes(`open=${id}`)", arg=second)
+    assert {one for one in syria.places() if not one.startswith(("k_", "["))} == held
+    assert syria.problems() == []
