@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import socket
+import sys
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated
@@ -36,6 +37,9 @@ log = structlog.stdlib.get_logger("actorgraph.serve")
 COLLECT_AFTER = (20_000, 50, 50)
 """Objects made and kept after which the youngest are looked through for cycles, and how often that is done
 before older ones are, as `gc.set_threshold` takes them."""
+TURN = 0.001
+"""Seconds that a thread may keep others waiting, a fifth of what Python gives it: a short question would
+wait several turns beside one that writes a large answer."""
 
 
 @app.command("serve")
@@ -52,6 +56,7 @@ def serve(
     settings = settings_of(host=host, port=port)
     configure(settings)
     collect_seldom()
+    sys.setswitchinterval(TURN)
     stopping = Stopping(settings.home)
     with stopping.listening():
         asyncio.run(stopping.whole(_serve(settings, stopping, show=show, empty=empty)))

@@ -10,12 +10,11 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from neo4j import (
     READ_ACCESS,
     AsyncDriver,
-    AsyncResult,
     AsyncSession,
     AsyncTransaction,
     Query,
@@ -34,17 +33,14 @@ from graph.store.failures import cypher_errors, stopped
 from graph.store.gate import Gate
 from graph.store.offenders import Offenders
 from graph.store.plan import refuse_by_plan
+from graph.store.rows import LARGEST_ANSWER, gathered_of, read_rows, summary_of, values_of
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import STOP_LIMIT, stop, tagged
-from graph.store.values import Found, Gathered, gather, plain, size
+from graph.store.values import Found, Gathered
 from graph.store.wording import refuse_by_words, refuse_computed_names
 
 STOP_PATIENCE = 1.5
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
-LARGEST_ANSWER = 16 << 20
-"""Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
-COUNTED_HERE = 32 << 10
-"""Bytes of a row that are counted in the event loop."""
 COMES_BACK = 3.0
 """Seconds that a statement waits for an engine that is being started again; it takes about half a second."""
 BROKEN = (ServiceUnavailable, SessionExpired, OSError)
@@ -53,7 +49,7 @@ MEMORY_ENDED = (
     "the engine ended while it ran the statement, which needed more memory than ACTORGRAPH_ENGINE_MEMORY "
     "lets the engine use; ask for less"
 )
-NOT_STOPPED = "the statement could not be stopped when whoever asked had left"
+NOT_STOPPED = "the statement could not be stopped when nobody waited for more of it"
 OTHERS_FAULT = "the engine was started again because of another statement; ask again"
 TOO_LARGE: Mapping[str, Any] = {
     "code": "actorgraph-size",
@@ -87,11 +83,14 @@ class CypherAnswer:
 
 @dataclass(slots=True)
 class _Run:
-    """One statement on its way: its mark, whether the engine got it, and whether it ran longest of all."""
+    """One statement on its way: its mark, whether the engine got it, whether it ran longest of all, and
+    whether we left it although the engine may have more rows.
+    """
 
     tag: str
     sent: bool = False
     led: bool = False
+    left: bool = False
 
 
 class ReadDoor:
@@ -133,11 +132,13 @@ class ReadDoor:
                 async with asyncio.timeout(limits.seconds + self._patience), self._gate.place():
                     if wanted.explain:
                         return await self._explain(wanted, parameters, limits)
-                    return await self._run(wanted, run, parameters, limits)
+                    answer = await self._run(wanted, run, parameters, limits)
+                if run.left:
+                    await self._end(run, statement, parameters)
+                return answer
             except TimeoutError:
                 late = QuestionTimeout(f"the statement took longer than {limits.seconds:g} s")
-                if await self._stop(run):
-                    self._offenders.note(statement, parameters, late)
+                await self._end(run, statement, parameters, late)
                 raise late from None
             except (Neo4jError, QuestionTimeout) as problem:
                 ended = stopped(problem) or isinstance(problem, QuestionTimeout)
@@ -145,8 +146,7 @@ class ReadDoor:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                if await self._stop(run):
-                    self._offenders.note(statement, parameters, QuestionTimeout(NOT_STOPPED))
+                await self._end(run, statement, parameters)
                 raise
 
     @property
@@ -169,19 +169,35 @@ class ReadDoor:
                 with self._blamed(run):
                     result = await transaction.run(tagged(wanted.statement, run.tag), dict(parameters))
                     fields = tuple(result.keys())
-                    rows, cut = await _rows(result, limits.rows)
-                    summary = await result.consume()
+                    rows, cut = await read_rows(result, limits.rows)
+                    summary = await summary_of(result, cut)
+                    if summary is None:
+                        run.left = True
+                        transaction.cancel()
             except asyncio.CancelledError:
                 transaction.cancel()  # to roll back would be to wait for the rows that are under way
                 raise
             finally:
                 await _leave(transaction)
-            gathered = await _gathered(session, rows)
-        if summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
+        if (
+            summary is not None and summary.counters.contains_updates
+        ):  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
-        values = await asyncio.to_thread(_values, rows, gathered.actors)
+        gathered = await self._gathered(rows)
+        values = await asyncio.to_thread(values_of, rows, gathered.actors)
         remarks = (*_notifications(summary), *([TOO_LARGE] if cut == "size" else []))
         return CypherAnswer(fields, values, cut is not None, remarks, gathered.found())
+
+    async def _gathered(self, rows: list[Record]) -> Gathered:
+        """The actors and claims among the values; ends of relationships that came without their actor are
+        looked up.
+        """
+        gathered = await asyncio.to_thread(gathered_of, rows)
+        if unknown := gathered.unknown_ends():
+            async with self._session() as session:
+                result = await session.run(ACTOR_IDS, ids=unknown)
+                gathered.actors.update({row["element"]: row["id"] async for row in result})
+        return gathered
 
     async def _begin(self, limits: Limits) -> tuple[AsyncSession, AsyncTransaction]:
         """A session with its transaction; an engine that is being started again is waited for."""
@@ -241,6 +257,13 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
+    async def _end(
+        self, run: _Run, statement: str, parameters: Mapping[str, Any], why: QuestionTimeout | None = None
+    ) -> None:
+        """Have the engine end a statement; one that cost its run is remembered."""
+        if await self._stop(run):
+            self._offenders.note(statement, parameters, why or QuestionTimeout(NOT_STOPPED))
+
     async def _stop(self, run: _Run) -> bool:
         """End a statement on an engine that goes on although nobody waits for it any more.
 
@@ -276,42 +299,6 @@ class ReadDoor:
         )
 
 
-async def _rows(result: AsyncResult, limit: int) -> tuple[list[Record], Literal["rows", "size"] | None]:
-    """The first rows, and which limit cut them."""
-    rows: list[Record] = []
-    held = 0
-    async for row in result:
-        if len(rows) == limit:
-            return rows, "rows"
-        held += await _size(row.values(), LARGEST_ANSWER - held)
-        if held > LARGEST_ANSWER:
-            return rows, "size"
-        rows.append(row)
-    return rows, None
-
-
-def _values(rows: list[Record], actors: Mapping[str, str]) -> tuple[tuple[Any, ...], ...]:
-    return tuple(tuple(plain(value, actors) for value in row.values()) for row in rows)
-
-
-async def _size(values: list[Any], most: int) -> int:
-    """The size of a row, up to a little over `most`: a large one is counted beside everybody else's work."""
-    found = size(values, min(most, COUNTED_HERE))
-    return found if found <= COUNTED_HERE or found > most else await asyncio.to_thread(size, values, most)
-
-
-async def _gathered(session: AsyncSession, rows: list[Record]) -> Gathered:
-    """The actors and claims among the values; ends of relationships that came without their actor are looked
-    up.
-    """
-    gathered = await asyncio.to_thread(gather, [value for row in rows for value in row.values()])
-    unknown = gathered.unknown_ends()
-    if unknown:
-        result = await session.run(ACTOR_IDS, ids=unknown)
-        gathered.actors.update({row["element"]: row["id"] async for row in result})
-    return gathered
-
-
 async def _leave(transaction: AsyncTransaction) -> None:
     """Roll back whatever it was; a broken connection has done so already."""
     try:
@@ -320,9 +307,9 @@ async def _leave(transaction: AsyncTransaction) -> None:
         await transaction.close()
 
 
-def _notifications(summary: ResultSummary) -> tuple[Mapping[str, Any], ...]:
+def _notifications(summary: ResultSummary | None) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {"code": one.gql_status, "severity": one.raw_severity, "description": one.status_description}
-        for one in summary.gql_status_objects
+        for one in (summary.gql_status_objects if summary is not None else ())
         if one.is_notification
     )

@@ -31,6 +31,7 @@ SETTINGS = (
     ("opencypher.loadCsv.allowFileUrls", "false"),
     ("opencypher.loadCsv.allowRemoteUrls", "false"),
     ("txWalFlush", "2"),
+    ("queryMaxRangeSize", "1000000"),
 )
 """Limits and switches of the database; the engine heeds them only when set by ALTER DATABASE."""
 

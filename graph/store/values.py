@@ -18,6 +18,7 @@ from graph.store.keys import ClaimKey, claim_key
 ENDS = 100
 """About the bytes that the type of a relationship and the ids of its two actors take."""
 NUMBERS = frozenset({int, float, bool, type(None)})
+PLAIN = NUMBERS | {str}
 COUNTED_AT_ONCE = 10_000
 
 
@@ -49,7 +50,7 @@ class Gathered:
         elif isinstance(value, Mapping):
             for part in value.values():
                 self.add(part)
-        elif isinstance(value, (list, tuple)):
+        elif isinstance(value, (list, tuple)) and not _as_it_is(value):
             for part in value:
                 self.add(part)
 
@@ -80,11 +81,13 @@ def size(value: Any, most: int) -> int:
 
     Raises: RecursionError for what is nested too deeply.
     """
+    if type(value) in NUMBERS:
+        return 8
     if isinstance(value, (str, bytes, bytearray)):
         return len(value) + 2
     if isinstance(value, Path):
         return size((*value.nodes, *value.relationships), most)
-    if isinstance(value, (Mapping, Node, Relationship)):
+    if isinstance(value, (dict, Node, Relationship)):
         names = sum(len(key) + 4 for key in value) + (ENDS if isinstance(value, Relationship) else 0)
         return names + size(list(value.values()), most - names)
     if isinstance(value, (list, tuple)):
@@ -112,14 +115,6 @@ def _size_of_list(parts: Sequence[Any], most: int) -> int:
     return total
 
 
-def gather(values: Iterable[Any]) -> Gathered:
-    """Everything an answer holds of the graph."""
-    gathered = Gathered()
-    for value in values:
-        gathered.add(value)
-    return gathered
-
-
 def plain(value: Any, actors: Mapping[str, str]) -> Any:
     """A value of the driver as a value of JSON: dates as ISO text, nodes and relationships as dictionaries.
 
@@ -145,8 +140,13 @@ def plain(value: Any, actors: Mapping[str, str]) -> Any:
     if isinstance(value, (bytes, bytearray)):
         return base64.b64encode(value).decode()
     if isinstance(value, (list, tuple)):
-        return [plain(part, actors) for part in value]
+        return list(value) if _as_it_is(value) else [plain(part, actors) for part in value]
     return str(value)
+
+
+def _as_it_is(parts: Sequence[Any]) -> bool:
+    """Whether a list holds nothing but numbers and texts: millions of them are looked through at once."""
+    return PLAIN.issuperset(map(type, parts))
 
 
 def _in_order(path: Path) -> Iterable[Node | Relationship]:

@@ -19,6 +19,8 @@ from world import CLAIMS, load_world
 
 pytestmark = pytest.mark.timed
 
+RUNNING = "SHOW TRANSACTIONS YIELD currentQuery WHERE NOT currentQuery STARTS WITH 'SHOW' RETURN currentQuery"
+
 
 async def ask(store: Store, statement: str, **parameters: Any) -> CypherAnswer:
     return await store.cypher(statement, parameters, limit=100, timeout=5)
@@ -130,19 +132,32 @@ async def test_an_answer_has_a_largest_size_and_says_so(store: Store) -> None:
         "UNWIND range(1, 5000) AS i RETURN range(1, 2000) AS n", limit=5000, timeout=30
     )
     whole = await store.cypher(
-        "UNWIND range(1, 99) AS i RETURN $text AS t", {"text": text}, limit=99, timeout=30
+        "UNWIND range(1, 40) AS i RETURN $text AS t", {"text": text}, limit=40, timeout=30
     )
 
     for answer in (cut, numbers):
         assert answer.truncated
         assert [one["code"] for one in answer.notifications] == ["actorgraph-size"]
-    assert [row[0] for row in cut.values] == list(range(1, 168))  # 16 MiB of such rows
-    assert 1000 < len(numbers.values) < 1100
-    assert (len(whole.values), whole.truncated) == (99, False)
+    assert [row[0] for row in cut.values] == list(range(1, 42))  # 4 MiB of such rows
+    assert 255 < len(numbers.values) < 270
+    assert (len(whole.values), whole.truncated) == (40, False)
+
+
+async def test_rows_without_an_end_are_cut_and_nobody_waits_for_the_rest(store: Store) -> None:
+    endless = "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN i, j"
+    begun = time.monotonic()
+    answer = await store.cypher(endless, limit=100, timeout=20)
+
+    assert [tuple(row) for row in answer.values] == [(1, j) for j in range(1, 101)]
+    assert answer.truncated
+    assert time.monotonic() - begun < 10
+    async with asyncio.timeout(10):
+        while any(endless in one["currentQuery"] for one in await store.read(RUNNING)):
+            await asyncio.sleep(0.05)
 
 
 async def test_one_row_that_is_too_large_is_left_out(store: Store) -> None:
-    answer = await store.cypher("RETURN range(1, 3000000) AS n", limit=10, timeout=20)
+    answer = await store.cypher("RETURN range(1, 900000) AS n", limit=10, timeout=20)
 
     assert (answer.values, answer.truncated) == ((), True)
 
