@@ -1,4 +1,4 @@
-"""On paper: what the map shows, what it means and who says so, black on white and without anything to press."""
+"""On paper: what the map shows, what it means and who says so, black on white, nothing to press."""
 
 from __future__ import annotations
 
