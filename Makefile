@@ -2,7 +2,7 @@
 # ARGS passes options on: `make run ARGS="--port 8080"`, `make test ARGS="-k paths"`.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick test-long lint format bench clean
+.PHONY: help run test test-quick test-long lint format bench pictures clean
 .SILENT:
 # One target after the other: they share one environment.
 .NOTPARALLEL:
@@ -18,6 +18,7 @@ help:
 	echo "make lint        lint, format check, types and import contracts"
 	echo "make format      put the code into the house format"
 	echo "make bench       the figures of docs/benchmarks.md"
+	echo "make pictures    the pictures of README.md and docs/explorer.md, taken from the running product"
 	echo "make clean       remove what the other targets made (the store of your data is not among it)"
 
 run:
@@ -50,6 +51,10 @@ format:
 bench:
 	sh tests/setup/venv.sh dev
 	PYTHONPATH=tests exec $(BIN)/python -m benchmarks $(ARGS)
+
+pictures:
+	sh tests/setup/venv.sh dev
+	PYTHONPATH=tests exec $(BIN)/python -m tour $(ARGS)
 
 clean:
 	rm -rf .venv .cache build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

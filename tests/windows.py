@@ -8,6 +8,12 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Request, expect
 
+QUIET_BROWSER = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""Options of a browser that asks nobody for anything."""
+
 WATCH = """
 window.refused = [];
 document.addEventListener('securitypolicyviolation', event => {

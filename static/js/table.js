@@ -139,9 +139,9 @@ export class Table extends EventTarget {
   #row(view, row) {
     const about = view.about(row);
     const pick = event => this.#emit('select', {...about, more: event.ctrlKey || event.metaKey || event.shiftKey});
-    return el('tr', {'data-id': about.id}, this.#columns(view).map(([n, {of, number, long}]) => {
+    return el('tr', {'data-id': about.id}, this.#columns(view).map(([n, {of, number, long, date}]) => {
       const value = el('bdi', {}, String(of(row, this.#name, this.#model.state)));
-      return el('td', {class: number ? 'number' : long ? 'long' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', 'data-key': `row ${row.id}`, click: pick}, value) : value);
+      return el('td', {class: number ? 'number' : long ? 'long' : date ? 'date' : null}, n === view.opens ? el('button', {type: 'button', class: 'name', 'data-key': `row ${row.id}`, click: pick}, value) : value);
     }), el('td', {class: 'deeds-of'}, el('button', {
       type: 'button', class: 'more-deeds', 'aria-haspopup': 'menu', 'aria-label': `Menu of ${view.called(row, this.#name)}`, 'data-key': `menu ${row.id}`,
       click: event => this.#emit('menu', {...about, at: event.currentTarget}),

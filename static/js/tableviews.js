@@ -29,7 +29,7 @@ export const VIEWS = {
     columns: [
       {title: 'From', of: (r, name) => name(r.subject)}, {title: 'Relation', of: r => r.label}, {title: 'To', of: (r, name) => name(r.object)},
       {title: 'Claims', of: r => r.claim_count, number: true}, {title: 'Sources', of: r => r.source_count, number: true},
-      {title: 'When', of: r => period(r.first_date, r.last_date) ?? ''}, {title: 'Status', of: statusOf},
+      {title: 'When', of: r => period(r.first_date, r.last_date) ?? '', date: true}, {title: 'Status', of: statusOf},
       {title: 'If left out', when: leavesOut, of: (r, name, state) => fateOf(state, r.id)},
       {title: 'Change', when: compares, of: (r, name, state) => changeOf(state, r.id).join(', ')},
     ],
@@ -45,7 +45,7 @@ export const VIEWS = {
     columns: [
       {title: 'Claim', of: ({claim}) => claim.statement, long: true}, {title: 'Said by', of: ({claim}, name) => saidBy(claim, name)},
       {title: 'Status', of: ({claim}) => (claim.polarity === 'negative' ? `denied, ${claim.status}` : claim.status)},
-      {title: 'When', of: ({claim}) => claim.date ?? claim.date_text ?? ''}, {title: 'Source', of: ({claim, source}) => source ?? claim.source_id, long: true},
+      {title: 'When', of: ({claim}) => claim.date ?? claim.date_text ?? '', date: true}, {title: 'Source', of: ({claim, source}) => source ?? claim.source_id, long: true},
       {title: 'Left out', when: leavesOut, of: ({claim}, name, {lens}) => (lens.without.includes(sourceKey(claim)) ? 'left out' : '')},
     ],
     rows: claimRows,

@@ -150,6 +150,16 @@ def test_everything_is_what_the_service_exports(window: Window, tmp_path: Path) 
     assert len(found.findall(f".//{GRAPHML}edge")) == everything.count('"record":"claim"')
 
 
+def test_the_window_holds_only_what_there_is_to_share(window: Window) -> None:
+    for fragment, parts in (("", ["Everything"]), ("actor=minister", ["What is shown", "Everything"])):
+        window.open(fragment)
+        window.page.keyboard.press("e")
+        share = window.page.locator("#share")
+        expect(share.get_by_role("region")).to_have_count(len(parts))
+        expect(share).not_to_contain_text("null")
+        window.page.keyboard.press("Escape")
+
+
 def test_the_link_and_the_line_to_embed_are_copied(window: Window, context: BrowserContext) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     window.open("actor=minister&hide=pupil")

@@ -46,13 +46,14 @@ export class Share {
     const {state} = this.#model;
     const shown = shownActors(state).size > 0;
     this.#told.textContent = '';
-    this.#dialog.replaceChildren(
+    this.#dialog.replaceChildren(...[
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'share-title'}, 'Share and export'),
       copyLine('Link', 'share-link', location.href), this.#story(), this.#embed(),
       el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
       shown ? this.#files('What is shown', `${counted(shownSingleActors(state).size, 'actor')}, ${counted(shownSingleRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
-      this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told);
+      this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told,
+    ].filter(Boolean));
     this.#dialog.showModal();
   }
 
