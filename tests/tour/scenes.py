@@ -65,7 +65,6 @@ def _overview(window: Window) -> None:
     window.open("overview&dataset=syria-2025")
     open_largest(window)
     _fold(window)
-    window.page.locator("#map").focus()
     window.page.keyboard.press("Escape")
     window.page.keyboard.press("0")
 
