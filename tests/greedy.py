@@ -8,7 +8,7 @@ from __future__ import annotations
 
 RUNAWAYS = (
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j WITH i, j WHERE i * j < 0 RETURN count(*)",
-    "UNWIND range(1, 2000000) AS i UNWIND range(1, 2000000) AS j RETURN count(*) AS n",
+    "UNWIND range(1, 1000000) AS i UNWIND range(1, 999999) AS j RETURN count(*) AS n",
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN max(toString(i) + toString(j)) AS m",
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN i % 7 AS k, sum(j) AS n",
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN avg(i * 1.0 * j), stdev(i + j)",
@@ -34,14 +34,16 @@ RUNAWAYS = (
 """Each engine looks in their loops whether it should end them."""
 
 HOGS = (
-    "RETURN [i IN range(1, 200000000) | i] AS n",
+    "WITH 200000000 AS last RETURN [i IN range(1, last) | i] AS n",
     "RETURN reduce(s = 'x', i IN range(1, 40) | s + s) AS s",
     "RETURN size(split(reduce(s = 'x,', i IN range(1, 29) | s + s), ',')) AS n",
-    "RETURN [x IN range(1, 100000000) | {x: x, y: toString(x)}] AS maps",
-    "UNWIND range(1, 1000000000) AS i RETURN collect(i) AS n",
-    "UNWIND range(1, 1000000000) AS i WITH collect('actor ' + i) AS n RETURN size(n) AS n",
-    "UNWIND range(1, 100000000) AS i RETURN DISTINCT i ORDER BY i DESC LIMIT 1",
-    "UNWIND range(1, 1000000000) AS i WITH i ORDER BY -i RETURN i LIMIT 100000000",
+    "WITH 100000000 AS last RETURN [x IN range(1, last) | {x: x, y: toString(x)}] AS maps",
+    "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000) AS j RETURN collect(i + j) AS n",
+    "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000) AS j WITH collect('actor ' + j) AS n RETURN "
+    "size(n) AS n",
+    "UNWIND range(1, 1000000) AS i UNWIND range(1, 100) AS j RETURN DISTINCT i * 100 + j AS k ORDER BY "
+    "k DESC LIMIT 1",
+    "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000) AS j WITH i, j ORDER BY -i RETURN i LIMIT 100000000",
     "UNWIND range(1, 20000) AS i UNWIND range(1, 20000) AS j RETURN i * 20000 + j AS k, count(*) AS n",
     "UNWIND range(1, 30000) AS i RETURN collect([x IN range(1, 30000) | x]) AS n",
 )
@@ -51,7 +53,7 @@ HUGE = (
     "UNWIND range(1, 200000) AS i RETURN i",
     "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN i, j",
     "UNWIND range(1, 1000000) AS i RETURN range(1, 100000) AS cell",
-    "RETURN range(1, 2000000) AS a, range(1, 2000000) AS b, range(1, 2000000) AS c",
+    "RETURN range(1, 1000000) AS a, range(1, 1000000) AS b, range(1, 1000000) AS c",
     "RETURN reduce(s = 'x', i IN range(1, 25) | s + s) AS s",
     "MATCH (a)--(b), (c)--(d), (e)--(f) RETURN *",
 )

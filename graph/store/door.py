@@ -33,6 +33,7 @@ from graph.store.failures import cypher_errors, stopped
 from graph.store.gate import Gate
 from graph.store.offenders import Offenders
 from graph.store.plan import refuse_by_plan
+from graph.store.ranges import refuse_long_ranges
 from graph.store.rows import LARGEST_ANSWER, gathered_of, read_rows, summary_of, values_of
 from graph.store.statements import ACTOR_IDS
 from graph.store.stopping import STOP_LIMIT, stop, tagged
@@ -163,6 +164,7 @@ class ReadDoor:
         else:
             refuse_by_words(wanted)
         self._refuse_unknown(wanted)
+        refuse_long_ranges(wanted, parameters)
         session, transaction = await self._begin(limits)
         async with session:
             try:
@@ -179,9 +181,7 @@ class ReadDoor:
                 raise
             finally:
                 await _leave(transaction)
-        if (
-            summary is not None and summary.counters.contains_updates
-        ):  # rolled back by now, but nobody may take it for done
+        if summary is not None and summary.counters.contains_updates:  # rolled back, but who knows
             raise CypherRefused("only reading statements are answered here")
         gathered = await self._gathered(rows)
         values = await asyncio.to_thread(values_of, rows, gathered.actors)
