@@ -8,6 +8,7 @@ import {EMPTY, merged, singleActors} from './model.js';
 import {withHome, withOnly, withOpened, withOverview} from './overview.js';
 import {PAGE, freshAround, idsAround} from './pages.js';
 import {aroundParent, asPlaced, movedTo} from './places.js';
+import {titlesFor} from './sourcenames.js';
 import {leftWithout} from './whatif.js';
 
 export const FIRST = 40;
@@ -48,8 +49,8 @@ function grown(api, state, step) {
 export async function filtered(api, state, filter) {
   const lens = {...state.lens, filter: tidy(filter)};
   const actors = [...singleActors(state).keys()];
-  const [through, left, changes] = await Promise.all([passingIn(api, actors, lens), leftWithout(api, actors, lens), changesBetween(api, actors, lens)]);
-  return {...state, lens: {...lens, ...through, left, changes}};
+  const [through, left, changes, titles] = await Promise.all([passingIn, leftWithout, changesBetween].map(ask => ask(api, actors, lens)).concat(titlesFor(api, lens)));
+  return {...state, lens: {...lens, ...through, left, changes, titles}};
 }
 
 async function passingIn(api, actors, {filter}) {

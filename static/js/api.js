@@ -149,6 +149,8 @@ export class Api extends EventTarget {
   /** Everything, one record a line. */
   exported() { return this.#get('/export'); }
   sources() { return this.#get('/sources'); }
+  /** One source, by its id or as DATASET/ID. */
+  source(id) { return this.#get(`/sources/${id.split('/').map(encodeURIComponent).join('/')}`); }
   /** The text of a file of this page. */
   file(path) { return this.#call(path, {}, answer => answer.text(), ''); }
   /** Rows and what they hold of the graph; the statement ends on the engine when `signal` gives the call up. */

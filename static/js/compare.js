@@ -30,18 +30,26 @@ export function changeOf({lens: {changes}}, id) { return changes?.kinds?.get(id)
 /** Whether an actor is new. */
 export function isNew({lens: {changes}}, id) { return Boolean(changes?.actors?.has(id)); }
 
+const UNCOMPARED = Object.freeze({kinds: new Map()});
+
 const counts = remembered((relations, changes) => {
   const found = {new: 0, ended: 0, 'now contested': 0, unchanged: 0};
   for (const id of relations.keys()) for (const word of changes.kinds.get(id) ?? []) found[word] += 1;
   return found;
 });
 
+/** How many of the shown relations are new, ended, now contested or unchanged; all 0 where nothing is compared. */
+export function changeCounts(state) {
+  const {changes} = state.lens;
+  return counts(shownRelations(state), changes?.kinds ? changes : UNCOMPARED);
+}
+
 /** "between 2021-06 and 2023: 5 relations new, 1 ended, 3 unchanged"; empty where nothing is compared. */
 export function changeWords(state) {
   const {compare, changes} = state.lens;
   if (!changes) return '';
   if (changes.crowded) return `Dates are compared for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
-  const found = counts(shownRelations(state), changes);
+  const found = changeCounts(state);
   const contested = found['now contested'];
   return `Between ${compare.since} and ${compare.until}: ${[
     `${counted(found.new, 'relation')} new`, `${found.ended.toLocaleString('en')} ended`, contested ? `${contested.toLocaleString('en')} now contested` : '',
@@ -53,7 +61,7 @@ export function changeWords(state) {
 export function changeKey(state) {
   const {changes} = state.lens;
   if (!changes?.kinds) return changeWords(state);
-  const found = counts(shownRelations(state), changes);
+  const found = changeCounts(state);
   const signed = Object.entries(SIGNS).filter(([word]) => found[word]).map(([word, sign]) => `${sign} ${found[word].toLocaleString('en')} ${word}`);
   const undated = changes.undated ? `; ${counted(changes.undated, 'claim')} without a date ${changes.undated === 1 ? 'is' : 'are'} left out` : '';
   return `On the map: ${[...signed, `${found.unchanged.toLocaleString('en')} unchanged and fainter`].join(', ')}${undated}`;

@@ -2,13 +2,14 @@
 // needs its claims (status, source, dates) is a filter that the service answers, so it means the same as everywhere.
 
 /** @typedef {{off: Set, kinds: Set, polarity: string|null, contested: boolean, filter: object, passing: Map|null, undated: number,
- *   without: string[], left: object|null, compare: object|null, changes: object|null}} Lens */
+ *   without: string[], left: object|null, compare: object|null, changes: object|null, titles: Map}} Lens */
 
 /** A lens that lets everything through. `off` holds families and types, `kinds` kinds that are switched off; `without` are sources
- *  of which is asked what falls without them (the answer is `left`), `compare` two dates (the answer is `changes`). */
+ *  of which is asked what falls without them (the answer is `left`), `compare` two dates (the answer is `changes`); `titles` are those
+ *  of the sources that are named. */
 export const CLEAR = Object.freeze({
   off: new Set(), kinds: new Set(), polarity: null, contested: false, filter: {}, passing: null, undated: 0,
-  without: [], left: null, compare: null, changes: null,
+  without: [], left: null, compare: null, changes: null, titles: new Map(),
 });
 
 /** Parts of the filter that a view may have; the service knows them by the same names. */

@@ -1,9 +1,10 @@
 // What is written on lines and names besides: what falls without some sources, what changed between two dates.
 // A sign and a word say it; that a line is fainter or heavier only helps the eye.
 
-import {SIGNS, changeOf, changedActors, isNew} from './compare.js';
+import {SIGNS, changeCounts, changeOf, changedActors, isNew} from './compare.js';
 import {idsOf} from './lines.js';
 import {shownRelations} from './model.js';
+import {sourceNames} from './sourcenames.js';
 import {fallOf, fateOf} from './whatif.js';
 
 const FALLEN = 0.4;
@@ -65,13 +66,22 @@ export function actorMarks(state) {
   });
 }
 
+/** What the signs on the map mean, `[{sign, words, count}]`: those that are there, with the number of their relations. */
+export function signsOn(state) {
+  const fallen = fallOf(state).falling.size;
+  const changed = changeCounts(state);
+  return [
+    ...fallen ? [{sign: FALL_SIGN, words: `falls without ${sourceNames(state.lens, state.lens.without)}`, count: fallen}] : [],
+    ...Object.entries(SIGNS).map(([words, sign]) => ({sign, words, count: changed[words]})).filter(({count}) => count),
+  ];
+}
+
 /** Sentences about one relation, for its panel. */
 export function relationRemarks(state, id) {
   const {without, compare} = state.lens;
   const [fate, change] = [fateOf(state, id), changeOf(state, id)];
-  const sources = without.length === 1 ? 'the source' : `the ${without.length} sources`;
   return [
-    fate ? `${fallOf(state).falling.has(id) ? `${FALL_SIGN} ` : ''}Without ${sources} that you leave out: ${fate}.` : '',
+    fate ? `${fallOf(state).falling.has(id) ? `${FALL_SIGN} ` : ''}Without ${sourceNames(state.lens, without)}: ${fate}.` : '',
     change.length ? `${change.map(word => SIGNS[word] ?? '').join('')} Between ${compare.since} and ${compare.until}: ${change.join(', ')}.`.trim() : '',
   ].filter(Boolean);
 }

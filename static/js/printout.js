@@ -1,12 +1,13 @@
 // The explorer on paper: title, map, what its signs mean, what is left out, and the table where no details are open.
 
-import {SIGNS} from './compare.js';
 import {counted, el, swatch} from './dom.js';
 import {tally} from './legendrow.js';
-import {shownActors, shownRelations, shownSingleActors, shownSingleRelations} from './model.js';
+import {signsOn} from './marks.js';
+import {shownActors, shownRelations, shownSingleRelations} from './model.js';
 import {printedMap, whilePrinting} from './printing.js';
 import {filterWords} from './summary.js';
 import {VIEWS, columnsNow, inOrder, openings} from './tableviews.js';
+import {titleOf} from './viewtitle.js';
 
 const MOST_ROWS = 500;
 const LONGEST_LINK = 400;
@@ -47,19 +48,6 @@ function footOf(state, table) {
   return [...lists.map(list => tableOf(list, state)), ...unprinted(inspector), fromWhere()];
 }
 
-/** What was asked for, in words. */
-function titleOf(state) {
-  const name = id => state.actors.get(id)?.name ?? id;
-  const [path] = state.paths?.list ?? [];
-  const [first] = state.recipe;
-  if (path) return `Paths from ${name(path.actors[0])} to ${name(path.actors.at(-1))}`;
-  if (state.overview) return 'Overview of everything';
-  if (state.only) return `Community of ${state.only.label}`;
-  if (first?.ask === 'actor') return `${name(first.actor)} and who is around`;
-  const [one, other] = [...shownSingleActors(state).values()].sort((a, b) => b.degree - a.degree);
-  return other ? `${one.name}, ${other.name} and others` : one?.name ?? 'Map';
-}
-
 /** What is shown, and nothing else: kinds, families, and how lines are drawn that are not simply asserted. */
 function legendOf(state, style) {
   const relations = [...shownRelations(state).values()];
@@ -73,7 +61,7 @@ function legendOf(state, style) {
     statuses.map(({status, label}) => entry(stroke(status), label)),
     relations.some(({polarity}) => polarity === 'negative') ? entry(stroke('denied'), style.denied.label) : null,
     relations.some(({contested}) => contested) ? entry(stroke('doubled'), 'contested') : null,
-    state.lens.changes?.kinds ? Object.entries(SIGNS).map(([word, sign]) => entry(el('strong', {}, sign), word)) : null);
+    signsOn(state).map(({sign, words, count}) => entry(el('strong', {}, sign), words, count)));
 }
 
 /** Communities of an overview, and the relations on the map. */

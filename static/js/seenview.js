@@ -10,7 +10,7 @@ export function seenState(state) {
   const chosen = state.paths?.list[state.paths.chosen ?? -1];
   return {
     ...state, actors, relations, hidden: new Set(), recipe: [], more: null, only: null,
-    lens: {...state.lens, passing: null},
+    lens: seenLens(state.lens, actors, relations),
     nodes: new Map([...state.nodes].filter(([id]) => actors.has(id)).map(([id, node]) => [id, {...node, closed: null}])),
     edges: new Map([...state.edges].map(([id, edge]) => [id, seenEdge(edge, relations)]).filter(([, edge]) => edge)),
     paths: chosen ? {list: [{actors: chosen.actors.filter(id => actors.has(id)), hops: chosen.hops.map(hop => ({relations: hop.relations.filter(id => relations.has(id))}))}], chosen: 0} : null,
@@ -23,10 +23,25 @@ function seenEdge(edge, relations) {
   return ids.length ? {...edge, relations: ids} : null;
 }
 
-function seenOverview(overview, actors, relations) {
-  const within = (map, seen) => new Map([...map].filter(([id]) => seen.has(id)));
-  return {...overview, communities: within(overview.communities, actors), bonds: within(overview.bonds, relations)};
+/** What falls and what changed is told by ids of relations, in which their actors are written: of what is hidden, none is left. */
+function seenLens(lens, actors, relations) {
+  const {left, changes} = lens;
+  // Whether a tie is then only denied rests on its denial, which need not be seen.
+  const told = new Set([...relations.values()].flatMap(({id, opposed_by: denial}) => [id, denial]));
+  return {
+    ...lens, passing: null,
+    left: left?.before ? {before: within(left.before, told), after: within(left.after, told)} : left,
+    changes: changes?.kinds ? {...changes, kinds: within(changes.kinds, told), actors: new Set([...changes.actors].filter(id => actors.has(id)))} : changes,
+  };
 }
+
+function seenOverview(overview, actors, relations) {
+  const there = ids => ids.filter(id => actors.has(id));
+  const opened = [...overview.opened].map(([id, one]) => [id, {...one, held: there(one.held), brought: there(one.brought)}]);
+  return {...overview, communities: within(overview.communities, actors), bonds: within(overview.bonds, relations), opened: new Map(opened)};
+}
+
+function within(map, seen) { return new Map([...map].filter(([id]) => seen.has(id))); }
 
 /** The claims of the relations of such a state by relation. Who is not in it is called by name, because no id leads to them. */
 export function seenClaims({actors, relations}, byRelation) {

@@ -1,11 +1,13 @@
 // The sources of what is on the map: with some of them picked, only what they say is shown; left out in thought, what falls
 // without them is marked, and one click leaves them out.
 
-import {counted, el} from './dom.js';
+import {el} from './dom.js';
 import {claimsOf, sourceKey} from './evidence.js';
 import {row, tally} from './legendrow.js';
 import {relationsBeforeLens} from './model.js';
-import {fallWords} from './whatif.js';
+import {FALL_SIGN} from './marks.js';
+import {sourceNames} from './sourcenames.js';
+import {fallOf, fallWords} from './whatif.js';
 
 const SHOWN = 12;
 
@@ -35,9 +37,9 @@ export class SourceFilter extends EventTarget {
       const found = await this.#evidence.of(state);
       if (state !== this.#state) return;
       const held = this.#list.querySelector(':focus')?.dataset.key;
-      this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state, new Map())]);
+      this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state)]);
       if (held) (this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? this.#list.querySelector('button, input'))?.focus();
-    } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message), ...this.#aside(state, new Map())); }
+    } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message), ...this.#aside(state)); }
   }
 
   #rows(found, state) {
@@ -52,7 +54,7 @@ export class SourceFilter extends EventTarget {
       el('p', {class: 'quiet small'}, chosen.length ? 'Only what these say:' : 'Pick those that count, or leave some out:'),
       el('ul', {}, shown.map(id => this.#row(id, titles.get(id) ?? id, counts.get(id) ?? 0, state))),
       ...left ? [el('button', {type: 'button', class: 'text', 'data-key': 'more sources', click: () => { this.#most += 4 * SHOWN; this.#refresh(); }}, `and ${left.toLocaleString('en')} more with fewer claims`)] : [],
-      ...this.#aside(state, titles),
+      ...this.#aside(state),
     ];
   }
 
@@ -67,17 +69,17 @@ export class SourceFilter extends EventTarget {
   }
 
   /** What is left out in thought and what falls without it; or what is left out, and the way back. */
-  #aside(state, titles) {
+  #aside(state) {
     const {without, filter} = state.lens;
     const gone = leftOut(state);
-    const names = ids => (ids.length > 2 ? counted(ids.length, 'source') : ids.map(id => titles.get(id) ?? id).join(' and '));
+    const marked = fallOf(state).falling.size ? `${FALL_SIGN} marks it. ` : '';
     const deed = (key, text, click) => el('button', {type: 'button', 'data-key': key, click}, text);
     return [
       without.length ? el('div', {class: 'aside', role: 'group', 'aria-label': 'What if'},
-        el('p', {}, el('strong', {}, 'What if. '), fallWords(state, names(without)), '. Nothing is taken away yet.'),
+        el('p', {}, el('strong', {}, 'What if. '), fallWords(state), `. ${marked}Nothing is taken away yet.`),
         el('div', {class: 'row'}, deed('really', 'Leave out', () => this.#say({...filter, without_source: [...gone, ...without]}, [])), deed('keep', 'Keep', () => this.#say(filter, [])))) : '',
       gone.length ? el('div', {class: 'aside', role: 'group', 'aria-label': 'Left out'},
-        el('p', {}, `Left out: what ${names(gone)} ${gone.length > 1 ? 'say' : 'says'}.`),
+        el('p', {}, `Left out: what ${sourceNames(state.lens, gone)} ${gone.length > 1 ? 'say' : 'says'}.`),
         el('div', {class: 'row'}, deed('back', 'Show what falls', () => this.#say({...filter, without_source: null}, [...without, ...gone])), deed('in', 'Take in', () => this.#say({...filter, without_source: null}, without)))) : '',
     ].filter(Boolean);
   }

@@ -9,9 +9,11 @@ import {currentTheme, paintWith, toggleTheme} from './theme.js';
 const contents = new Contents(JSON.parse(byId('contents').textContent));
 currentTheme();
 paintWith(contents.style);
-byId('pictures').replaceWith(stage());
+// The pictures stay for paper.
+byId('pictures').before(stage());
+document.body.classList.add('live');
 const again = el('button', {type: 'button', id: 'play', hidden: true, click: () => reader.play()}, 'Play the story');
-byId('head').append(el('div', {class: 'row'}, again, el('a', {class: 'button', href: '#evidence'}, 'Who says so'),
+byId('head').append(el('div', {class: 'row'}, again, document.getElementById('evidence') ? el('a', {class: 'button', href: '#evidence'}, 'Who says so') : null,
   el('button', {type: 'button', id: 'theme', click: toggleTheme}, 'Light or dark')));
 document.body.append(el('p', {class: 'visually-hidden', id: 'live', 'aria-live': 'polite'}));
 

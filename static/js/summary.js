@@ -7,9 +7,11 @@ import {byId, counted} from './dom.js';
 import {bareActors, relationsBeforeLens, shownActors, shownRelations} from './model.js';
 import {overviewWords} from './overview.js';
 import {PAGE} from './pages.js';
+import {sourceNames} from './sourcenames.js';
 import {fallWords} from './whatif.js';
 
 const WORDS = {negative: 'denied', positive: 'claimed'};
+const SOURCES = ['source', 'without_source'];
 
 /** The words of it. */
 export function summaryWords(state) {
@@ -32,7 +34,8 @@ export function showSummary(state) {
 /** What a view is restricted to, in words: the filter of its question, and what is seen of the answer. */
 export function filterWords({recipe: [first], lens}) {
   const plain = value => String(value).replaceAll('_', ' ').toLowerCase();
-  const filter = Object.entries({...first?.filter, ...lens.filter}).map(([key, value]) => `${plain(key)} ${[value].flat().map(plain).join(', ')}`);
+  const said = (key, values) => (SOURCES.includes(key) ? sourceNames(lens, values) : values.map(plain).join(', '));
+  const filter = Object.entries({...first?.filter, ...lens.filter}).map(([key, value]) => `${plain(key)} ${said(key, [value].flat())}`);
   const off = [...lens.off, ...lens.kinds].map(plain);
   return [...filter, off.length ? `without ${off.join(', ')}` : null, lens.polarity ? `only ${WORDS[lens.polarity]}` : null, lens.contested ? 'only contested' : null].filter(Boolean);
 }

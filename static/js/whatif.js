@@ -3,6 +3,7 @@
 import {counted} from './dom.js';
 import {shownActors, shownRelations} from './model.js';
 import {remembered} from './remembered.js';
+import {sourceNames} from './sourcenames.js';
 
 /** So many actors the service takes at once. */
 export const MOST_ACTORS = 1000;
@@ -47,13 +48,13 @@ export function fallOf(state) {
   return left && !left.crowded ? fallIn(shownRelations(state), shownActors(state), left) : NOTHING;
 }
 
-/** The same in words, after the name of what is left out; empty where nothing is left out. */
-export function fallWords(state, named = null) {
+/** The same in words, after the names of what is left out; empty where nothing is left out. */
+export function fallWords(state) {
   const {without, left} = state.lens;
   if (!left) return '';
   if (left.crowded) return `What falls is counted for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
   const {all, falling, fewer, onlyDenied, undisputed, lonely} = fallOf(state);
-  const leaving = `Leaving out ${named ?? counted(without.length, 'source')}`;
+  const leaving = `Leaving out ${sourceNames(state.lens, without)}`;
   if (!all) return `${leaving}: no relation on the map to fall`;
   const verb = (number, one, many) => (number === 1 ? one : many);
   const parts = [

@@ -1,9 +1,8 @@
-// Pictures of views that are not on the screen, drawn by the same map out of sight.
+// Pictures of views that are not on the screen, drawn by the same map out of sight: in light, for they are what a file has for paper.
 
 import {el} from '../dom.js';
 import {GraphMap} from '../map.js';
 import {Model} from '../model.js';
-import {currentTheme} from '../theme.js';
 
 export class Pictures {
   #model = new Model();
@@ -12,7 +11,7 @@ export class Pictures {
 
   constructor(style) {
     document.body.append(this.#place);
-    this.#map = new GraphMap(this.#place, this.#model, style, currentTheme());
+    this.#map = new GraphMap(this.#place, this.#model, style, 'light');
   }
 
   /** What the map draws of a state with a selection. */

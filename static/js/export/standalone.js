@@ -2,10 +2,11 @@
 
 import {readAddress} from '../address.js';
 import {selectionIn, stateOf} from '../addressed.js';
-import {byId, counted, el} from '../dom.js';
+import {byId, el} from '../dom.js';
 import {Records, frozen} from '../frozen.js';
 import {seenClaims, seenState} from '../seenview.js';
 import {filterWords, summaryWords} from '../summary.js';
+import {titleOf} from '../viewtitle.js';
 import {pageOf} from './page.js';
 import {Pictures} from './pictures.js';
 import {scriptOf} from './scripts.js';
@@ -13,6 +14,7 @@ import {twinOf} from './twin.js';
 
 const SCRIPT = '/static/js/standalone.js';
 const LOOKS = ['base', 'stage', 'legend', 'panels', 'views', 'standalone'].map(name => `/static/css/${name}.css`);
+const ON_PAPER = '/static/css/print.css';
 /** Views that one file holds: each is asked for, and all its claims with it. */
 export const MOST_VIEWS_IN_FILE = 100;
 
@@ -61,13 +63,13 @@ export class StandAlone {
 
   async #fileOf(title, views) {
     const read = path => this.#api.file(path);
-    const [library, script, ...styles] = await Promise.all([read(byId('drawing-library').getAttribute('src')), scriptOf(SCRIPT, read), ...LOOKS.map(read)]);
+    const [library, script, paper, ...looks] = await Promise.all([read(byId('drawing-library').getAttribute('src')), scriptOf(SCRIPT, read), ...[ON_PAPER, ...LOOKS].map(read)]);
     const evidence = joined(views);
     const records = new Records();
     const frozenViews = views.map(({caption, words, state, selection, claims}) => frozen({caption, words, state, selection, claims}, records));
     const body = el('body', {class: 'file'}, twinOf({title, views: this.#drawn(views), evidence}));
     const contents = {title, views: frozenViews, records: records.list, sources: evidence.sources, style: this.#style};
-    return new Blob([pageOf({title, body, data: {contents}, styles, scripts: [library, script]})], {type: 'text/html'});
+    return new Blob([pageOf({title, body, data: {contents}, styles: [...looks, `@media print {\n${paper}\n}`], scripts: [library, script]})], {type: 'text/html'});
   }
 
   /** The views with their pictures. */
@@ -77,25 +79,19 @@ export class StandAlone {
   }
 }
 
-/** Named after those with most neighbours. */
-function titleOf(state) {
-  const [first, second, ...others] = [...seenState(state).actors.values()].sort((a, b) => b.degree - a.degree);
-  return second ? `${first.name}, ${second.name}${others.length ? ` and ${counted(others.length, 'other')}` : ''}` : first?.name ?? 'Nobody';
-}
-
 function usedIn(claims, sources) {
   const used = new Set([...claims.values()].flat().map(({dataset, source_id: id}) => `${dataset}\n${id}`));
   return sources.filter(({id, datasets}) => datasets.some(dataset => used.has(`${dataset}\n${id}`)));
 }
 
-/** Actors, relations, claims and sources of several views, each once; bubbles and bonds are no actors and relations. */
+/** Actors, relations, claims and sources of several views, each once; bubbles and bonds are no actors and relations, and only counted. */
 function joined(views) {
-  const [actors, relations, claims, sources] = [new Map(), new Map(), new Map(), new Map()];
+  const [actors, relations, claims, sources, communities] = [new Map(), new Map(), new Map(), new Map(), new Set()];
   for (const view of views) {
-    for (const [id, actor] of view.state.actors) if (!actor.community) actors.set(id, actor);
+    for (const [id, actor] of view.state.actors) if (actor.community) communities.add(id); else actors.set(id, actor);
     for (const [id, relation] of view.state.relations) if (!relation.bond) relations.set(id, relation);
     for (const [id, some] of view.claims) claims.set(id, [...new Map([...claims.get(id) ?? [], ...some].map(claim => [claim.id, claim])).values()]);
     for (const source of view.sources) sources.set(JSON.stringify([source.id, source.datasets]), source);
   }
-  return {actors, relations, claims, sources: [...sources.values()]};
+  return {actors, relations, claims, sources: [...sources.values()], communities: communities.size};
 }

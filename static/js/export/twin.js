@@ -3,28 +3,34 @@
 import {claimCard, sourcesById} from '../claims.js';
 import {period} from '../dates.js';
 import {counted, el} from '../dom.js';
+import {signsOn} from '../marks.js';
 import {svgOf} from './svg.js';
 
 /** The elements of it: `views` with their pictures, `evidence` is that of all of them together. */
-export function twinOf({title, views, evidence: {actors, relations, claims, sources}}) {
+export function twinOf({title, views, evidence: {actors, relations, claims, sources, communities}}) {
   const anchors = new Map([...[...actors.keys()].map((id, n) => [id, `a${n}`]), ...[...relations.keys()].map((id, n) => [id, `r${n}`])]);
   const names = new Map([...actors.values()].map(({id, name}) => [id, name]));
   const known = sourcesById(sources);
   const all = [...claims.values()].reduce((sum, {length}) => sum + length, 0);
+  const facts = [
+    communities ? counted(communities, 'community', 'communities') : '',
+    ...actors.size || !communities ? [counted(actors.size, 'actor'), counted(relations.size, 'relation'), counted(all, 'claim'), counted(sources.length, 'source')] : [],
+  ];
   return [
     el('header', {class: 'file-head', id: 'head'}, el('div', {}, el('h1', {}, el('bdi', {}, title)),
-      el('p', {class: 'quiet'}, [counted(actors.size, 'actor'), counted(relations.size, 'relation'), counted(all, 'claim'), counted(sources.length, 'source')].join(' · ')))),
+      el('p', {class: 'quiet'}, facts.filter(Boolean).join(' · ')))),
     el('main', {id: 'main'},
       el('div', {id: 'pictures'}, views.map((view, n) => picture(view, n, anchors))),
-      el('section', {class: 'file-text', id: 'evidence', 'aria-labelledby': 'evidence-title'}, el('h2', {id: 'evidence-title'}, 'Who says so'),
+      !relations.size ? null : el('section', {class: 'file-text', id: 'evidence', 'aria-labelledby': 'evidence-title'}, el('h2', {id: 'evidence-title'}, 'Who says so'),
         el('div', {class: 'file-relations'}, [...relations.values()].map(relation => relationPart(relation, {anchors, names, known, claims: claims.get(relation.id)})))),
-      el('section', {class: 'file-text', 'aria-labelledby': 'actors-title'}, el('h2', {id: 'actors-title'}, 'Actors'),
+      !actors.size ? null : el('section', {class: 'file-text', 'aria-labelledby': 'actors-title'}, el('h2', {id: 'actors-title'}, 'Actors'),
         el('ul', {class: 'file-actors'}, [...actors.values()].map(actor => actorPart(anchors.get(actor.id), actor))))),
   ];
 }
 
-function picture({caption, words, drawn}, n, anchors) {
-  const told = el('figcaption', {}, caption ? el('p', {class: 'caption'}, el('bdi', {}, caption)) : null, el('p', {class: 'quiet'}, words));
+function picture({caption, words, state, drawn}, n, anchors) {
+  const signs = signsOn(state).map(({sign, words: meaning}) => `${sign} ${meaning}`).join(' · ');
+  const told = el('figcaption', {}, caption ? el('p', {class: 'caption'}, el('bdi', {}, caption)) : null, el('p', {class: 'quiet'}, words), signs ? el('p', {class: 'quiet'}, `On the lines: ${signs}`) : null);
   const found = drawn.nodes.length ? svgOf(drawn, {target: id => (anchors.has(id) ? `#${anchors.get(id)}` : null)}) : null;
   found?.setAttribute('aria-label', caption || `Map ${n + 1}`);
   return el('figure', {id: `view${n}`}, told, found);

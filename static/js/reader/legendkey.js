@@ -2,24 +2,30 @@
 
 import {el, swatch} from '../dom.js';
 import {tally} from '../legendrow.js';
+import {signsOn} from '../marks.js';
 import {shownActors, shownRelations} from '../model.js';
 
 const WIDE = '(min-width: 1000px)';
 
 export class LegendKey {
+  #panel;
   #style;
   #rows = el('div', {class: 'legend-body'});
 
   constructor(panel, style) {
+    this.#panel = panel;
     this.#style = style;
+    panel.hidden = true;
     panel.replaceChildren(el('details', {class: 'whole', open: matchMedia(WIDE).matches}, el('summary', {}, 'Legend'), this.#rows));
   }
 
   show(state) {
+    this.#panel.hidden = !state.actors.size;
     const relations = [...shownRelations(state).values()];
     const kinds = tally([...shownActors(state).values()].map(({kind}) => kind));
     const pictures = this.#style.themes[document.documentElement.dataset.theme].kinds;
     this.#rows.replaceChildren(
+      ...part('Marked', signsOn(state).map(({sign, words, count}) => row(el('strong', {class: 'sign'}, sign), words, count))),
       ...part('Relations', this.#families(relations)), ...part('Said how', this.#strokes(relations)),
       ...part('Actors', this.#style.kinds.filter(({kind}) => kinds.has(kind))
         .map(({kind, label}) => row(el('img', {src: pictures[kind], alt: '', width: 16, height: 16}), label, kinds.get(kind)))));
