@@ -196,7 +196,8 @@ def options(theme: Theme) -> dict[str, Any]:
             "labelHighlightBold": False,
             "arrows": {"to": {"scaleFactor": 0.55}, "middle": {"scaleFactor": 0.7}},
             "selfReference": {"size": 16, "angle": 0.8},
-            "font": _font(theme, 11) | {"align": "middle", "color": SURFACE[theme].muted},
+            # Wide enough to leave nothing of the line between two words.
+            "font": _font(theme, 11) | {"align": "middle", "color": SURFACE[theme].muted, "strokeWidth": 6},
         },
     }
 

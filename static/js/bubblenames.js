@@ -17,7 +17,7 @@ export function paintNames(context, bubbles, {surface, options}, zoom) {
   context.font = `${LETTERS / zoom}px ${options.nodes.font.face}`;
   Object.assign(context, {textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 3 / zoom, strokeStyle: surface.background, fillStyle: surface.ink});
   for (const {x, y, label, opacity = 1} of small) {
-    const lines = linesOf(label.split('\n')[0]);
+    const lines = shortName(label);
     const box = boxOf(context, lines, {x, y}, zoom);
     if (taken.some(other => meet(box, other))) continue;
     taken.push(box);
@@ -32,7 +32,9 @@ function write(context, line, x, y) {
   context.fillText(line, x, y);
 }
 
-/** A name in at most two short lines. */
+/** The first name of a bubble in at most two short lines. */
+export function shortName(label) { return linesOf(label.split('\n')[0]); }
+
 function linesOf(name) {
   const lines = [''];
   for (const word of name.split(' ')) {

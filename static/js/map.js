@@ -6,6 +6,7 @@ import {paintNames} from './bubblenames.js';
 import {RICH, detailOf} from './detail.js';
 import {Given} from './given.js';
 import {idsOf} from './lines.js';
+import {paintWords} from './linewords.js';
 import {lit} from './lit.js';
 import {bareActors, shownActors, shownRelations, singleActors} from './model.js';
 import {NamePainter} from './names.js';
@@ -217,6 +218,17 @@ export class GraphMap extends EventTarget {
     paintNames(context, bubbles.map(one => ({...one, ...this.#network.getPosition(one.id)})), this.#paint, this.scale);
   }
 
+  #wordLines(context) {
+    const font = this.#paint.options.edges.font;
+    const lines = this.#edges.get({filter: ({label}) => label?.trim()}).map(line => ({...line, font: {...font, ...line.font}}));
+    if (!lines.length) return;
+    const placeOf = id => ({...this.#network.getPosition(id), size: this.#nodes.get(id).size});
+    const boxes = this.#nodes.get({filter: ({opacity}) => opacity === 1}).map(({id}) => ({id, ...this.#network.getBoundingBox(id)}));
+    const touched = paintWords(context, lines, {placeOf, boxes, zoom: this.scale, names: this.#paint.options.nodes.font.size});
+    // Names lie over words, as where the library draws both.
+    for (const id of touched) this.#network.body.nodes[id].draw(context).drawExternalLabel?.();
+  }
+
   #namesNow() {
     if (!this.#painted.length) return [];
     return this.#names.fitting(this.#container.querySelector('canvas').getContext('2d'), this.#painted, this.#viewport.seen, this.scale);
@@ -237,6 +249,7 @@ export class GraphMap extends EventTarget {
       if (this.#unmeasured) { this.#unmeasured = false; this.#network.body.emitter.emit('_requestRedraw'); }
       this.#names.paint(context, this.#namesNow(), this.#paint.surface);
       this.#nameBubbles(context);
+      this.#wordLines(context);
       clearTimeout(this.#settling);
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
     });

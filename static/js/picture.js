@@ -1,6 +1,7 @@
 // What the drawing library is given for a state: an item for each actor, and for each line that it draws itself.
 
 import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
+import {lettered} from './linewords.js';
 import {actorMarks, markedLines} from './marks.js';
 import {bubblePaint} from './rings.js';
 
@@ -52,7 +53,7 @@ export function linesDrawn({state, relations, edges, bright, chosen, theme, deta
     const colour = colourOf(theme, families.has(edge.family) ? edge.family : [...families][0]);
     const words = wordsOf(edge, on, isChosen || (captioned && !relations.get(ids[0]).bond));
     return {
-      ...edge,
+      ...edge, ...lettered(edge),
       // The library takes no empty text for a line that had some.
       label: words || (had(edge.id) ? ' ' : ''),
       color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},

@@ -37,8 +37,12 @@ export class SourceFilter extends EventTarget {
       const found = await this.#evidence.of(state);
       if (state !== this.#state) return;
       const held = this.#list.querySelector(':focus')?.dataset.key;
+      const had = this.#list.querySelector('.aside');
       this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state)]);
-      if (held) (this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? this.#list.querySelector('button, input'))?.focus();
+      // What is said of a deed is brought into sight, once.
+      const aside = this.#list.querySelector('.aside:last-child');
+      if (held && aside && !had) aside.scrollIntoView({block: 'nearest'});
+      if (held) (this.#list.querySelector(`[data-key="${CSS.escape(held)}"]`) ?? this.#list.querySelector('button, input'))?.focus({preventScroll: true});
     } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message), ...this.#aside(state)); }
   }
 

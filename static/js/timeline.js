@@ -142,8 +142,15 @@ export class Timeline extends EventTarget {
     const {filter} = this.#state.lens;
     if (!bars.length) return '';
     if (this.#asOf.checked) return filter.as_of ? `as of ${filter.as_of}` : 'as of the last day';
-    if (this.#compare.checked) return `what changed after ${bars[from].last} and by ${bars[to].last}`;
+    if (this.#compare.checked) return this.#comparedPhrase(bars, from, to);
     return from === 0 && to === bars.length - 1 && !filter.since && !filter.until ? 'all dates' : barText({first: bars[from].first, last: bars[to].last});
+  }
+
+  /** The days that are compared may be written more exactly, or less, than a bar says. */
+  #comparedPhrase(bars, from, to) {
+    const {compare} = this.#state.lens;
+    const [since, until] = [barAt(bars, compare?.since, from) === from ? compare?.since : null, barAt(bars, compare?.until, to) === to ? compare?.until : null];
+    return `what changed after ${since ?? bars[from].last} and by ${until ?? bars[to].last}`;
   }
 
   #handle(label) {

@@ -10,6 +10,9 @@ const NARROW = 620;
 /** Room around places that are brought near, for their discs and names. */
 const FRAME = 110;
 const READABLE_ZOOM = 0.62;
+/** Pixels at the bottom that one line of words takes, and how many a picture leaves free anyway. */
+const ONE_LINE = 44;
+const FREE = 20;
 /** Room of a dot. */
 const DOT_ROOM = 40;
 
@@ -62,7 +65,7 @@ export class Viewport {
     const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
     const over = this.#covered(clientWidth);
     const width = clientWidth - over - 70;
-    const below = this.#captioned();
+    const below = this.#captioned() || this.#worded();
     const height = clientHeight - (below ? 40 : 60) - below;
     const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
     const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
@@ -127,6 +130,13 @@ export class Viewport {
   #captioned() {
     const caption = document.getElementById('story')?.getBoundingClientRect();
     return caption?.height ? Math.max(0, this.#container.getBoundingClientRect().bottom - caption.top) : 0;
+  }
+
+  /** Height at the bottom that the line under the map covers with its buttons, where it is more than one line. */
+  #worded() {
+    const line = document.getElementById('summary')?.getBoundingClientRect();
+    const covered = line?.height ? this.#container.getBoundingClientRect().bottom - line.top : 0;
+    return covered > ONE_LINE ? covered - FREE : 0;
   }
 
   #animation() {

@@ -1,11 +1,16 @@
 // The map as an SVG: the same discs, lines, dashes, bars and words at the same places, as elements that can be edited.
 
+import {shortName} from '../bubblenames.js';
 import {bow, headOf, pointAt, until} from './curves.js';
 import {allowed} from './xml.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 40;
 const LINE_HEIGHT = 1.15;
+/** Letters of bubbles as large as this share of the picture can be read on a page. */
+const READABLE = 1 / 90;
+/** Width of a letter by its height, on average. */
+const LETTER = 0.55;
 
 /** An `svg` element of a picture of the map; `target` may give a line or an actor an address that it leads to. */
 export function svgOf({nodes, lines, rings = [], style}, {target = () => null} = {}) {
@@ -15,7 +20,8 @@ export function svgOf({nodes, lines, rings = [], style}, {target = () => null} =
     s('rect', {x, y, width, height, fill: style.surface.background}));
   for (const {x: cx, y: cy, r, fill, stroke} of rings) picture.append(s('circle', {cx, cy, r, fill, stroke, 'stroke-width': 1.5}));
   for (const line of lines) picture.append(leading(target(line.relations?.[0] ?? line.id), lineOf(line, places, style)));
-  for (const node of nodes) if (!node.end) picture.append(leading(target(node.id), node.bubble ? bubbleOf(node, style) : actorOf(node, style)));
+  const words = bubbleWords(nodes.filter(({bubble}) => bubble), READABLE * Math.max(width, height), style);
+  for (const node of nodes) if (!node.end) picture.append(leading(target(node.id), node.bubble ? bubbleOf(node, words.get(node.id), style) : actorOf(node, style)));
   return picture;
 }
 
@@ -40,10 +46,24 @@ function actorOf(node, style) {
     !node.label?.trim() ? '' : text(words(node.label), {x, y: y + size + font, size: font, fill: style.surface.ink, halo: style.surface.background}));
 }
 
+/** What is written in bubbles, `{lines, height}` by id: its own words, or where these would be too small to read a name alone, if
+ *  that has room. */
+function bubbleWords(bubbles, least, style) {
+  const taken = [];
+  return new Map([...bubbles].sort((one, other) => other.size - one.size).map(({id, x, y, shape, label, font}) => {
+    const height = font?.size ?? style.options.nodes.font.size;
+    if (height >= least || shape !== 'dot') return [id, {lines: words(label), height}];
+    const lines = shortName(label ?? '');
+    const across = LETTER * least * Math.max(...lines.map(({length}) => length)) / 2;
+    const box = {left: x - across, right: x + across, top: y - least * lines.length / 2, bottom: y + least * lines.length / 2};
+    if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return [id, {lines: [], height}];
+    taken.push(box);
+    return [id, {lines, height: least}];
+  }));
+}
+
 /** A closed bubble with its words in the middle; of an opened one only the words are left. */
-function bubbleOf({x, y, size, shape, color, font, label, title, opacity = 1}, style) {
-  const written = words(label);
-  const height = font?.size ?? style.options.nodes.font.size;
+function bubbleOf({x, y, size, shape, color, label, title, opacity = 1}, {lines: written, height}, style) {
   return s('g', {opacity}, s('title', {}, title ?? label ?? ''),
     shape === 'dot' ? s('circle', {cx: x, cy: y, r: size, fill: color.background, stroke: color.border, 'stroke-width': 1.5}) : '',
     text(written, {x, y: y + height * (0.8 - LINE_HEIGHT * written.length / 2), size: height, fill: style.surface.ink, halo: style.surface.background}));
@@ -63,8 +83,8 @@ function lineOf(line, places, style) {
   })];
   if (line.arrows?.to?.enabled) parts.push(s('path', {d: 'M0 0 L-9 -4 L-7 0 L-9 4 Z', fill: colour, transform: `translate(${at(end)}) rotate(${headOf(from, via, to, end.t)})`}));
   if (line.arrows?.middle?.enabled) parts.push(s('path', {d: 'M0 -8 L0 8', stroke: colour, 'stroke-width': 2.5, transform: `translate(${at(middle)}) rotate(${turn})`}));
-  if (line.label?.trim()) parts.push(caption(line, middle, turn, style));
-  return s('g', {opacity: line.color.opacity ?? 1}, s('title', {}, line.title ?? line.caption ?? ''), ...parts);
+  // That a line stands back must not make its words harder to read.
+  return s('g', {}, s('title', {}, line.title ?? line.caption ?? ''), s('g', {opacity: line.color.opacity ?? 1}, ...parts), line.label?.trim() ? caption(line, middle, turn, style) : '');
 }
 
 function loopOf(line, {x, y, size}) {
@@ -75,13 +95,13 @@ function loopOf(line, {x, y, size}) {
 /** Words along a line, never upside down. */
 function caption(line, {x, y}, turn, style) {
   const upright = turn > 90 || turn < -90 ? turn + 180 : turn;
-  const written = text([line.label.trim()], {x: 0, y: 4, size: style.options.edges.font.size, fill: style.surface.muted, halo: style.surface.background});
+  const written = text([line.label.trim()], {x: 0, y: 4, size: style.options.edges.font.size, fill: style.surface.muted, halo: style.surface.background, round: 6});
   written.setAttribute('transform', `translate(${at({x, y})}) rotate(${Math.round(upright)})`);
   return written;
 }
 
-function text(lines, {x, y, size, fill, halo}) {
-  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
+function text(lines, {x, y, size, fill, halo, round = 4}) {
+  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': round, 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
     ...lines.map((one, n) => s('tspan', {x, dy: n ? size * LINE_HEIGHT : 0}, one)));
 }
 

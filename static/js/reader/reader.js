@@ -32,6 +32,7 @@ export class Reader extends EventTarget {
     this.#contents = contents;
     this.#playing = contents.count > 1 || Boolean(contents.caption(0));
     this.#map = new GraphMap(byId('map'), this.#model, contents.style, currentTheme());
+    byId('map').classList.add('empty');
     this.#legend = new LegendKey(byId('legend'), contents.style);
     this.#inspector = new Inspector(byId('inspector'), contents, contents.style, this.#model, {still: true});
     this.#listen();
@@ -71,6 +72,7 @@ export class Reader extends EventTarget {
     this.#model.select(selection);
     byId('summary').textContent = words;
     byId('blank').hidden = state.actors.size > 0;
+    byId('map').classList.toggle('empty', !state.actors.size);
     this.#drawBar();
     await this.#inspecting;
     if (entering !== this.#entering) return;
