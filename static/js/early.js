@@ -1,7 +1,7 @@
 // What somebody types and presses before the modules are there. A classic script before everything else: the page is not shown without it.
 
 (() => {
-  const PLAIN = ['?', 'p', 't', 'c', 'e', 'l', 'v', 'm'];
+  const PLAIN = ['?', 'p', 't', 'c', 'e', 'v', 'm'];
   const kept = [];
   const field = () => document.getElementById('search-input');
   const typing = ({target}) => target.closest?.('input, textarea, select');

@@ -76,11 +76,13 @@ function usualLists(state) {
   });
 }
 
-function tableOf({title, columns, rows}, state) {
+function tableOf({title, columns, rows, waiting = false, holding = ''}, state) {
   const name = id => state.actors.get(id)?.name ?? id;
   const kind = ({number}) => (number ? 'number' : null);
   return el('section', {},
     el('h2', {}, title),
+    holding ? el('p', {class: 'facts'}, 'Only rows that hold “', el('bdi', {}, holding), '”.') : null,
+    waiting ? el('p', {class: 'facts'}, 'They were not there yet: print again.') : null,
     el('table', {}, el('thead', {}, el('tr', {}, columns.map(column => el('th', {scope: 'col', class: kind(column)}, column.title)))),
       el('tbody', {}, rows.slice(0, MOST_ROWS).map(row => el('tr', {}, columns.map(column => el('td', {class: kind(column)}, el('bdi', {}, String(column.of(row, name, state))))))))),
     rows.length > MOST_ROWS ? el('p', {class: 'facts'}, `${counted(rows.length - MOST_ROWS, 'more row')} not printed.`) : null);

@@ -30,11 +30,12 @@ export class Table extends EventTarget {
 
   get open() { return !this.#panel.hidden; }
 
-  /** What is listed now, all of it: title, columns, and rows in order. */
+  /** What is listed now, all of it: title, columns, and rows in order; `holding` what they were looked through for, `waiting`: not there yet. */
   get listed() {
     const view = VIEWS[this.#view];
     const columns = this.#columns(view).map(([, column]) => column);
-    return {...view, columns, rows: view.needsClaims && !this.#claims ? [] : this.#rows(view)};
+    const waiting = Boolean(view.needsClaims && !this.#claims);
+    return {...view, columns, waiting, holding: this.#find, rows: waiting ? [] : this.#rows(view)};
   }
 
   show(open) {

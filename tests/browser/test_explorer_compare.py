@@ -174,7 +174,7 @@ def test_it_stays_when_the_map_grows_and_goes_with_sources_left_out(window: Wind
     expect(window.page.locator("#summary")).to_contain_text("1 relation new, 1 ended")
     window.open(f"{MINISTER}&compare=2021-06%7E2023-05&without=ministry%2Fpaper-0")
     expect(window.page.locator("#summary")).to_contain_text(
-        "Leaving out 1 source: 3 of 9 relations fall, 1 more loses a source, 1 is then only denied"
+        "Leaving out Paper 0: 3 of 9 relations fall, 1 more loses a source, 1 is then only denied"
         " · Between 2021-06 and 2023-05: 7 relations new"
     )
     assert "✕+≠: visits (contested)" in labels(window)

@@ -169,3 +169,21 @@ def test_an_empty_view_says_so(embedding: Window) -> None:
 
     expect(embedding.page.locator("#blank")).to_be_visible()
     assert embedding.problems() == []
+
+
+def test_the_way_into_the_explorer_leads_to_the_view_that_could_not_be_shown(embedding: Window) -> None:
+    page = embedding.page
+    page.goto(f"{embedding.address}/view/map#story=AAAA")
+    expect(page.locator("#main")).to_have_text("Nothing can be shown.")
+    assert page.locator("#open").get_attribute("href") == "/#story=AAAA"
+    expect(page.locator("#legend, .zoom")).to_have_count(0)
+
+    page.goto(f"{embedding.address}/view/map#actor=hezbollah")
+    expect(page.locator("#inspector h2")).to_have_text("Hezbollah")
+    page.goto(f"{embedding.address}/view/map#actor=nobody-of-this-name")
+    expect(page.locator("#banner")).to_contain_text("nobody-of-this-name")
+    expect(page.locator("#legend")).to_be_hidden()
+    expect(page.locator(".zoom")).to_be_hidden()
+    page.locator("#banner a.button").first.click()
+    expect(page.locator("#inspector h2")).to_be_visible()
+    expect(page.locator("#banner")).to_be_hidden()

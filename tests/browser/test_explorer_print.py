@@ -80,6 +80,17 @@ def test_the_table_that_is_open_is_printed_whole(window: Window) -> None:
     window.unharmed()
 
 
+def test_rows_that_were_looked_for_are_printed_as_such(window: Window) -> None:
+    window.open("actor=minister&mode=table")
+    window.page.get_by_label("Filter rows").fill("supports")
+    expect(window.page.locator("#table tbody tr")).to_have_count(2)
+    on_paper(window.page)
+
+    assert window.page.locator(".printout tbody tr").count() == 2
+    expect(window.page.locator(".printout").last).to_contain_text("Only rows that hold “supports”.")
+    window.unharmed()
+
+
 def test_paths_are_printed_as_sentences(window: Window) -> None:
     window.open("from=ahmed-al-sharaa&to=iran")
     found = window.paths().count()

@@ -53,9 +53,9 @@ def test_what_rests_on_one_source_is_marked_and_counted_and_nothing_moves(window
 
     leave_out(window.page, "Paper 0")
 
-    expect(window.page.locator("#summary")).to_contain_text(f"Leaving out 1 source: {COUNTED}")
+    expect(window.page.locator("#summary")).to_contain_text(f"Leaving out Paper 0: {COUNTED}")
     expect(sources(window.page)).to_contain_text(
-        f"Leaving out Paper 0: {COUNTED}. Nothing is taken away yet."
+        f"Leaving out Paper 0: {COUNTED}. ✕ marks it. Nothing is taken away yet."
     )
     expect(window.page.locator("#live")).to_contain_text(COUNTED)
     written = labels(window)
@@ -128,7 +128,7 @@ def test_several_sources_fall_together(window: Window) -> None:
     assert ONE in window.page.url
     window.page.get_by_role("button", name="Leave out Paper 0").click()
     expect(window.page.locator("#summary")).to_contain_text(
-        "Leaving out 1 source: 3 of 11 relations fall, 1 more loses a source, 1 is then no longer denied"
+        "Leaving out Paper 1: 3 of 11 relations fall, 1 more loses a source, 1 is then no longer denied"
     )
 
 
@@ -145,7 +145,7 @@ def test_several_sources_fall_together(window: Window) -> None:
 def test_it_counts_under_every_other_filter(window: Window, filter_: str, counted: str) -> None:
     window.open(f"{MINISTER}&{filter_}&{ZERO}")
 
-    expect(window.page.locator("#summary")).to_contain_text(f"Leaving out 1 source: {counted}")
+    expect(window.page.locator("#summary")).to_contain_text(f"Leaving out Paper 0: {counted}")
 
 
 def test_the_table_says_it_of_relations_actors_and_claims(window: Window) -> None:
@@ -178,12 +178,12 @@ def test_the_panel_of_a_tie_says_what_becomes_of_it(window: Window) -> None:
     window.open(f"{MINISTER}&{ZERO}&mode=table")
     page.get_by_role("row", name=re.compile("leads")).locator("button.name").click()
     remarks = page.locator("#inspector .remarks")
-    expect(remarks).to_have_text("✕ Without the source that you leave out: falls.")
+    expect(remarks).to_have_text("✕ Without Paper 0: falls.")
 
     page.get_by_role("button", name="Keep", exact=True).click()
     expect(remarks).to_be_empty()
     page.keyboard.press("Control+z")
-    expect(remarks).to_have_text("✕ Without the source that you leave out: falls.")
+    expect(remarks).to_have_text("✕ Without Paper 0: falls.")
 
 
 def test_the_one_source_of_the_bundled_data_set_carries_everything(window: Window) -> None:
@@ -218,9 +218,9 @@ def test_beyond_a_thousand_actors_it_says_so(context: BrowserContext, thousands:
     expect(summary).to_contain_text("What falls is counted for up to 1,000 actors: there are more on the map")
     expect(summary).to_contain_text("Dates are compared for up to 1,000 actors: there are more on the map")
     window.open(f"actor=hub&{asked}")
-    expect(summary).to_contain_text("Leaving out 1 source: no relation on the map to fall")
+    expect(summary).to_contain_text("Leaving out Thousands: no relation on the map to fall")
     window.open("actor=hub&without=thousands%2Fthousands")
-    expect(summary).to_contain_text("Leaving out 1 source: 122 of 122 relations fall, 41 actors lose")
+    expect(summary).to_contain_text("Leaving out Thousands: 122 of 122 relations fall, 41 actors lose")
     assert window.problems() == []
 
 
