@@ -14,7 +14,7 @@ export async function stateOf(api, {steps, lens, hidden, kept, chosen}) {
 }
 
 /** What an address selects in a state that was asked for it: without a word about that, the actor that it is about. */
-export function selectionIn(asked, state) { return thereOf(asked.selection, state) ?? centreOf(asked); }
+export function selectionIn(asked, state) { return thereOf(asked.selection, state) ?? thereOf(centreOf(asked), state); }
 
 /** What an address selects, without actors that are not on the map: nothing could be done with them. */
 export function thereOf(given, state) {

@@ -148,7 +148,8 @@ export class Api extends EventTarget {
   measures(parameters) { return this.#get('/measures', parameters); }
   /** Everything, one record a line. */
   exported() { return this.#get('/export'); }
-  sources() { return this.#get('/sources'); }
+  /** A page of sources. */
+  sources(parameters) { return this.#get('/sources', parameters); }
   /** One source, by its id or as DATASET/ID. */
   source(id) { return this.#get(`/sources/${id.split('/').map(encodeURIComponent).join('/')}`); }
   /** The text of a file of this page. */

@@ -5,6 +5,7 @@ import {shownSingleActors, singleActors} from './model.js';
 /** So many actors the service takes at once. */
 const MOST_ACTORS = 1000;
 const KEPT = 6;
+const SOURCES_AT_ONCE = 10_000;
 
 export class Evidence {
   #api;
@@ -33,8 +34,19 @@ export class Evidence {
     return asked;
   }
 
+  /** Page by page: of a source that is not known, title and address would be lost. */
+  async #everySource() {
+    const found = [];
+    for (let cursor = null; ;) {
+      const {sources, meta: {next}} = await this.#api.sources({limit: SOURCES_AT_ONCE, cursor});
+      found.push(...sources);
+      if (!next) return found;
+      cursor = next;
+    }
+  }
+
   #allSources() {
-    this.#sources ??= this.#api.sources().then(({sources}) => sources);
+    this.#sources ??= this.#everySource();
     this.#sources.catch(() => { this.#sources = null; });
     return this.#sources;
   }

@@ -2,6 +2,7 @@
 
 import {idsOf} from './lines.js';
 import {shownActors, shownRelations} from './model.js';
+import {stillThere} from './selection.js';
 
 /** A state that shows the same and holds no more. */
 export function seenState(state) {
@@ -17,6 +18,9 @@ export function seenState(state) {
     overview: state.overview ? seenOverview(state.overview, actors, relations) : null,
   };
 }
+
+/** What is selected of such a state; who is hidden is not even that. */
+export function seenSelection(selection, {actors, relations}) { return stillThere(selection, actors, relations); }
 
 function seenEdge(edge, relations) {
   const ids = idsOf(edge).filter(id => relations.has(id));

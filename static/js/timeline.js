@@ -21,6 +21,8 @@ export class Timeline extends EventTarget {
   #counted = {bars: []};
   #playing = 0;
   #pause = 0;
+  /** Somebody moves a handle: an answer to where it was before does not put it back. */
+  #held = false;
   #halts = 0;
   #bars = document.createElementNS(SVG, 'svg');
   #since = this.#handle('From');
@@ -65,6 +67,7 @@ export class Timeline extends EventTarget {
   /** Somebody went back, on or elsewhere: what play still asks for would overwrite that. */
   #halt() {
     this.stop();
+    this.#held = false;
     this.#halts += 1;
   }
 
@@ -102,8 +105,10 @@ export class Timeline extends EventTarget {
     this.#day.hidden = !asOf;
     if (document.activeElement !== this.#day) this.#day.value = filter.as_of ?? '';
     this.#since.hidden = asOf;
-    this.#since.value = barAt(bars, compare?.since ?? filter.since, 0);
-    this.#until.value = barAt(bars, asOf ? filter.as_of : compare?.until ?? filter.until, bars.length - 1);
+    if (!this.#held) {
+      this.#since.value = barAt(bars, compare?.since ?? filter.since, 0);
+      this.#until.value = barAt(bars, asOf ? filter.as_of : compare?.until ?? filter.until, bars.length - 1);
+    }
     this.#body.classList.toggle('flat', !several);
     this.#play.disabled = !several;
     this.#play.hidden = this.#keep.hidden = comparing;
@@ -155,7 +160,7 @@ export class Timeline extends EventTarget {
 
   #handle(label) {
     const settle = () => { clearTimeout(this.#pause); this.#pause = setTimeout(() => this.#settle(), PAUSE_MS); };
-    return el('input', {type: 'range', min: 0, max: 0, step: 1, 'aria-label': label, input: event => { this.stop(); this.#keepApart(event.target); this.#paint(); }, change: settle});
+    return el('input', {type: 'range', min: 0, max: 0, step: 1, 'aria-label': label, input: event => { this.#held = true; this.stop(); this.#keepApart(event.target); this.#paint(); }, change: settle});
   }
 
   /** A handle pushes the other one along rather than passing it. */
@@ -166,6 +171,7 @@ export class Timeline extends EventTarget {
 
   /** What the handles say becomes the filter. */
   #settle(more = {}) {
+    this.#held = false;
     const {bars} = this.#counted;
     if (!bars.length) return;
     const [from, to] = [Number(this.#since.value), Number(this.#until.value)];

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import math
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
 from windows import Window
 
@@ -138,6 +139,24 @@ def test_graph_files_are_well_formed_and_complete(
     wanted = {claim["id"] for relation in claims["relations"] for claim in relation["claims"]}
     assert {one.attrib["id"] for one in found.findall(lines)} <= wanted
     assert found.findall(lines)
+
+
+def test_the_sources_of_what_is_shown_are_all_there_however_many_pages_they_take(
+    window: Window, tmp_path: Path
+) -> None:
+    paged: list[str] = []
+
+    def one_at_a_time(route: Route) -> None:
+        paged.append(route.request.url)
+        route.continue_(url=re.sub(r"limit=\d+", "limit=1", route.request.url))
+
+    window.page.route("**/api/v1/sources?*", one_at_a_time)
+    window.open("actor=minister")
+    lines = taken(window, tmp_path, "JSON Lines").read_text("utf-8").splitlines()
+
+    records = [json.loads(line) for line in lines]
+    assert {one["title"] for one in records if one["record"] == "source"} == {"Paper 0", "Paper 1", "Paper 2"}
+    assert len(paged) > 3
 
 
 def test_everything_is_what_the_service_exports(window: Window, tmp_path: Path) -> None:

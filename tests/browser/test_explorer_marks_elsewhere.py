@@ -116,6 +116,10 @@ def test_who_is_hidden_does_not_name_a_file(window: Window, browser: Browser, tm
     with disk_page(browser) as taken:
         taken.open(file)
         expect(taken.page.locator("h1")).to_have_text("Minister, Rival and others")
+        expect(taken.page.locator("#inspector")).to_be_hidden()
+    window.page.goto(f"{window.address}/view/map#actor=pupil&expand=minister&hide=pupil")
+    expect(window.page.locator("#summary")).to_contain_text("1 hidden")
+    expect(window.page.locator("#inspector")).to_be_hidden()
 
 
 def test_a_frame_says_what_its_signs_mean(window: Window) -> None:
@@ -140,6 +144,7 @@ def test_paper_says_what_signs_mean_and_lists_what_becomes_of_each_relation(wind
     window.page.keyboard.press("Escape")
     expect(window.page.locator("#inspector")).to_be_hidden()
     window.page.emulate_media(media="print")
+    expect(window.page.locator(".printed-legend")).to_be_visible()
 
     assert signs_in(window.page.locator(".printed-legend li:has(strong)")) == SIGNS
     assert window.page.locator(".printout thead th").all_inner_texts()[-2:] == ["If left out", "Change"]

@@ -4,7 +4,7 @@ import {readAddress} from '../address.js';
 import {selectionIn, stateOf} from '../addressed.js';
 import {byId, el} from '../dom.js';
 import {Records, frozen} from '../frozen.js';
-import {seenClaims, seenState} from '../seenview.js';
+import {seenClaims, seenSelection, seenState} from '../seenview.js';
 import {filterWords, summaryWords} from '../summary.js';
 import {titleOf} from '../viewtitle.js';
 import {pageOf} from './page.js';
@@ -58,7 +58,7 @@ export class StandAlone {
     if (!found) throw new Error('Up to 1,000 actors can be exported as shown: hide some, or export everything.');
     const state = seenState(given);
     const claims = seenClaims(state, found.byRelation);
-    return {caption, words: [summaryWords(given), ...filterWords(given)].filter(Boolean).join(' · '), state, selection, claims, sources: usedIn(claims, found.sources)};
+    return {caption, words: [summaryWords(given), ...filterWords(given)].filter(Boolean).join(' · '), state, selection: seenSelection(selection, state), claims, sources: usedIn(claims, found.sources)};
   }
 
   async #fileOf(title, views) {
