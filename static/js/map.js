@@ -223,7 +223,9 @@ export class GraphMap extends EventTarget {
     const lines = this.#edges.get({filter: ({label}) => label?.trim()}).map(line => ({...line, font: {...font, ...line.font}}));
     if (!lines.length) return;
     const placeOf = id => ({...this.#network.getPosition(id), size: this.#nodes.get(id).size});
-    const boxes = this.#nodes.get({filter: ({opacity}) => opacity === 1}).map(({id}) => ({id, ...this.#network.getBoundingBox(id)}));
+    // Of thousands only those have a name in the library that are seen close by.
+    const named = this.#detail.dots ? this.#nodes.get([...this.#near ?? []]) : this.#nodes.get();
+    const boxes = named.filter(({opacity}) => opacity === 1).map(({id}) => ({id, ...this.#network.getBoundingBox(id)}));
     const touched = paintWords(context, lines, {placeOf, boxes, zoom: this.scale, names: this.#paint.options.nodes.font.size});
     // Names lie over words, as where the library draws both.
     for (const id of touched) this.#network.body.nodes[id].draw(context).drawExternalLabel?.();
