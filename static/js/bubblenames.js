@@ -1,7 +1,7 @@
-// Names of bubbles that are too small on the screen for their own words: of the best connected actor, in letters of one size.
+// The words of closed bubbles: all of them where they can be read, else the best connected actor, in letters of one size.
 
-/** Pixels of the screen below which letters in a bubble are not drawn: nobody can read them. */
-export const LEAST_LETTERS = 10;
+/** Pixels of the screen below which the letters of a bubble are too small to be read. */
+const LEAST_LETTERS = 10;
 const LETTERS = 11.5;
 const LINE = 1.15;
 const LONGEST_LINE = 13;
@@ -9,22 +9,38 @@ const MOST_LINES = 2;
 /** Room between two names. */
 const GAP = 3;
 
-/** Paint them over the bubbles, largest bubble first; one that would lie over another is left out until there is room. */
+/** Paint them over the bubbles, largest bubble first; a name that would lie over another is left out until there is room. The
+ *  library would let letters near the least size fade. */
 export function paintNames(context, bubbles, {surface, options}, zoom) {
-  const small = bubbles.filter(({font}) => font.size * zoom < LEAST_LETTERS).sort((one, other) => other.size - one.size);
-  const taken = [];
+  const readable = ({font}) => font.size * zoom >= LEAST_LETTERS;
+  const {face} = options.nodes.font;
   context.save();
-  context.font = `${LETTERS / zoom}px ${options.nodes.font.face}`;
   Object.assign(context, {textAlign: 'center', textBaseline: 'middle', lineJoin: 'round', lineWidth: 3 / zoom, strokeStyle: surface.background, fillStyle: surface.ink});
-  for (const {x, y, label, opacity = 1} of small) {
+  for (const {x, y, label, font, opacity = 1} of bubbles.filter(readable)) {
+    context.globalAlpha = opacity;
+    context.font = `${font.size}px ${face}`;
+    placed(label.split('\n'), y, font.size, (line, at) => context.fillText(line, x, at));
+  }
+  context.font = `${LETTERS / zoom}px ${face}`;
+  paintShort(context, bubbles.filter(one => !readable(one)).sort((one, other) => other.size - one.size), zoom);
+  context.restore();
+}
+
+function paintShort(context, bubbles, zoom) {
+  const taken = [];
+  for (const {x, y, label, opacity = 1} of bubbles) {
     const lines = shortName(label);
     const box = boxOf(context, lines, {x, y}, zoom);
     if (taken.some(other => meet(box, other))) continue;
     taken.push(box);
     context.globalAlpha = opacity;
-    lines.forEach((line, n) => write(context, line, x, y + (n - (lines.length - 1) / 2) * LETTERS * LINE / zoom));
+    placed(lines, y, LETTERS / zoom, (line, at) => write(context, line, x, at));
   }
-  context.restore();
+}
+
+/** Lines one below the other round a middle. */
+function placed(lines, y, size, paint) {
+  lines.forEach((line, n) => paint(line, y + (n - (lines.length - 1) / 2) * size * LINE));
 }
 
 function write(context, line, x, y) {

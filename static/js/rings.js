@@ -1,18 +1,18 @@
 // How bubbles look: a pale disc in the colour of the kind, and a ring round what an opened one holds.
 
-import {LEAST_LETTERS} from './bubblenames.js';
-
 const PALE = 0.2;
 const PALER = 0.07;
 /** How much is seen of a bond that passes an opened bubble. */
 const BEHIND = 0.08;
+/** The library draws words from this size on: those of an opened bubble soon, those in a disc never (`bubblenames.js` paints them). */
+const DRAWN_FROM = {tag: 5, disc: 1e6};
 
-/** Colours of a bubble in a theme, and from which size on its own letters are drawn; those of an opened one lie on its label. */
+/** Colours of a bubble in a theme, and from which size on the library draws its words; those of an opened one lie on its label. */
 export function bubblePaint(theme, {kind, shape}) {
   const colour = colourOf(theme, kind);
   const [fill, border] = [mixed(colour, theme.surface.background, PALE), mixed(colour, theme.surface.background, 0.8)];
   const chosen = {background: mixed(colour, theme.surface.background, 2 * PALE), border: theme.surface.ink};
-  const drawThreshold = shape === 'dot' ? LEAST_LETTERS + 1 : 5;
+  const drawThreshold = shape === 'dot' ? DRAWN_FROM.disc : DRAWN_FROM.tag;
   return {color: {background: fill, border, highlight: chosen, hover: chosen}, scaling: {label: {drawThreshold}}};
 }
 

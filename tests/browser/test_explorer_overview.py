@@ -18,6 +18,20 @@ SYRIA = "overview&dataset=syria-2025"
 THINGS = 300
 SCRIPT_S = 0.5
 """Seconds of script that so many things may take to be drawn."""
+DARKEST = """look => {
+  drawn.moveTo(look);
+  drawn.redraw();
+  const canvas = document.querySelector('#map canvas');
+  const [width, height] = [canvas.width / 10, canvas.height / 10];
+  const {data} = canvas.getContext('2d').getImageData(4.5 * width, 4.5 * height, width, height);
+  let darkest = 255;
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at + 3]) darkest = Math.min(darkest, Math.max(data[at], data[at + 1], data[at + 2]));
+  }
+  return darkest;
+}"""
+"""Brings a place into the middle; the brightest colour of the darkest pixel round it, 0 to 255."""
+DARK = 90
 IN_ONE_LINE = """() => {
   const middles = [...document.querySelectorAll('.brand, .actions > *')].map(one => {
     const {top, bottom} = one.getBoundingClientRect();
@@ -61,6 +75,17 @@ def test_bubbles_are_as_large_as_their_actors_are_many_and_never_overlap(syria: 
     assert (
         syria.page.locator("#summary").inner_text().startswith(f"{len(drawn)} communities of {sum(counts)} ")
     )
+
+
+def test_the_words_of_a_bubble_are_ink_at_every_size(syria: Window) -> None:
+    bubble = bubbles(syria)[largest(syria)]
+    for letters in (8, 9.9, 10.1, 10.5, 11, 14):
+        look = {
+            "position": {"x": bubble["x"], "y": bubble["y"]},
+            "scale": letters / bubble["font"]["size"],
+            "animation": False,
+        }
+        assert syria.page.evaluate(DARKEST, look) < DARK, letters
 
 
 def test_what_is_not_shown_is_said(syria: Window) -> None:

@@ -1,0 +1,460 @@
+"""The explorer on a year of news: what the page shows of icews14 is what its file holds, counted here anew."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, expect
+
+from bubblewindow import bubbles, open_largest
+from newsevents import NewsEvents, by_month, by_type, relations, span
+from panels import rows, run
+from served import served
+from windows import Window
+
+pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]  # a store of 90,730 claims is filled first
+
+WHO, MISSPELT = "Raúl Castro", "raul kastro"
+LEADERS = ("Barack Obama", "Angela Merkel", "Xi Jinping")
+FAR = ("China", "Defense / Security Ministry (Lesotho)")
+AT_ONCE = 25
+MOST_CLAIMS = 5000
+"""So many the service gives one by one with an answer."""
+CELLS = """() => [...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(
+  cell => cell.textContent.trim()))"""
+
+
+@pytest.fixture(scope="session")
+def news(shared: Path) -> NewsEvents:
+    """The file."""
+    return NewsEvents.of(shared / "data")
+
+
+@pytest.fixture(scope="session")
+def icews14(chromium: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with nothing else; it is filled once for all tests."""
+    with served(
+        tmp_path_factory.mktemp("icews14"), [shared / "data" / "icews14.tsv.gz"], "--empty"
+    ) as address:
+        yield address
+
+
+@pytest.fixture
+def here(context: BrowserContext, icews14: str) -> Window:
+    """An empty window on that server."""
+    context.set_default_timeout(20_000)
+    return Window(context.new_page(), icews14)
+
+
+@pytest.fixture
+def around(here: Window) -> Window:
+    """The window with everybody around one of middling degree."""
+    here.open(f"actor={id_of(here, WHO)}")
+    return here
+
+
+def id_of(window: Window, name: str) -> str:
+    answer = window.page.request.get(f"{window.address}/api/v1/search", params={"q": name, "limit": "5"})
+    return str(next(one["id"] for one in answer.json()["actors"] if one["name"] == name))
+
+
+def listed(window: Window, view: str) -> list[list[str]]:
+    """All rows of a view of the table, as text."""
+    page = window.page
+    if page.locator("#table").is_hidden():
+        page.locator("#table-open").click()
+    page.locator("#table .head").get_by_role("button", name=re.compile(f"^{view}")).click()
+    expect(page.locator("#table table")).to_be_visible()
+    rest = page.locator("#table .rest")
+    while rest.count():
+        rest.click()
+    found: list[list[str]] = page.evaluate(CELLS)
+    return found
+
+
+def names(window: Window) -> set[str]:
+    """Who is on the map, as the table says."""
+    return {row[0] for row in listed(window, "Actors")}
+
+
+def triples(window: Window) -> dict[tuple[str, ...], int]:
+    """The relations on the map with their claims, as the table says."""
+    return {tuple(row[:3]): int(row[3]) for row in listed(window, "Relations")}
+
+
+def summary(window: Window) -> str:
+    return window.page.locator("#summary").inner_text()
+
+
+def ties(window: Window) -> Locator:
+    """The lines of the inspector: types of ties."""
+    return window.page.locator("#inspector .ties .bring")
+
+
+def find(window: Window, text: str) -> None:
+    """Type into the search box and take the first."""
+    window.page.locator("#search-input").fill(text)
+    expect(window.page.locator("#search-list [role=option]").first).to_be_visible()
+    window.page.locator("#search-input").press("Enter")
+    window.settle()
+
+
+def test_the_start_page_says_what_the_file_holds(here: Window, news: NewsEvents) -> None:
+    here.open()
+
+    shown = here.page.locator(".figures dd").all_inner_texts()
+
+    counted = (len(news.ties), len(relations(news.events)), len(news.events), 1)
+    assert shown == [*(f"{number:,}" for number in counted), span(news.events)]
+
+
+def test_a_name_with_a_typing_error_opens_its_neighbourhood(here: Window, news: NewsEvents) -> None:
+    here.open()
+    find(here, MISSPELT)
+
+    expect(here.page.locator("#inspector h2")).to_have_text(WHO)
+    own = news.about(WHO)
+    facts = f"{len(news.ties[WHO])} neighbours · {len(own)} claims · 1 source · {span(own)}"
+    expect(here.page.locator("#inspector .facts")).to_have_text(facts)
+    wanted = relations(news.among(news.around(WHO)))
+    assert summary(here) == f"{len(news.around(WHO))} actors · {len(wanted):,} relations"
+    assert names(here) == news.around(WHO)
+    assert triples(here) == wanted
+    assert here.problems() == []
+
+
+def test_types_are_counted_before_anybody_expands(around: Window, news: NewsEvents) -> None:
+    told = [text.split("\n") for text in ties(around).all_inner_texts()]
+    out = {label: int(count) for label, arrow, count in told if arrow == "→"}
+    incoming = sorted(int(count) for _, arrow, count in told if arrow == "←")
+
+    assert out == {label: len(others) for label, others in news.objects(WHO).items()}
+    acting: dict[str, set[str]] = {}
+    for event in news.about(WHO):
+        if event.object == WHO:
+            acting.setdefault(event.relation, set()).add(event.subject)
+    assert incoming == sorted(len(others) for others in acting.values())
+
+
+def branch(news: NewsEvents, on_map: set[str]) -> tuple[str, str, set[str]]:
+    """A neighbour, a type and whom it brings at once, such that most of them hang on that neighbour alone."""
+    choices = [
+        (hub, label, others - on_map)
+        for hub in news.ties[WHO]
+        for label, others in news.objects(hub).items()
+        if 0 < len(others - on_map) <= AT_ONCE
+    ]
+
+    def hanging(choice: tuple[str, str, set[str]]) -> int:
+        hub, _, brought = choice
+        return sum(not (set(news.ties[one]) & (on_map | brought)) - {hub} for one in brought)
+
+    return max(choices, key=lambda choice: (hanging(choice), choice[:2]))
+
+
+def test_one_type_is_expanded_and_what_hangs_on_it_collapsed_again(around: Window, news: NewsEvents) -> None:
+    before, on_map = around.places(), news.around(WHO)
+    hub, label, brought = branch(news, on_map)
+    find(around, hub)
+    expect(around.page.locator("#inspector h2")).to_have_text(hub)
+    words = {}
+    for one, others in news.objects(hub).items():
+        left = len(others - on_map)
+        more = f"+{AT_ONCE} of {left:,}" if left > AT_ONCE else f"+{left}" if left else ""
+        words[one] = f"{len(others)}{more}"
+    told = [text.split("→") for text in ties(around).all_text_contents() if "→" in text]
+    assert {one: count for one, count in told} == words
+
+    ties(around).filter(has_text=re.compile(rf"^{re.escape(label)}→")).click()
+    around.settle()
+
+    after = around.places()
+    assert {id_: after[id_] for id_ in before} == before
+    assert names(around) == on_map | brought
+    # Just these ties, not all that the new ones have with whom is on the map.
+    just = [event for event in news.about(hub) if event.object in brought and event.triple[1] == label]
+    assert triples(around) == relations(news.among(on_map)) | relations(just)
+    around.page.locator("#inspector .more-deeds").click()
+    around.page.get_by_role("menuitem", name=re.compile("^Collapse")).click()
+    around.settle()
+    drawn = news.ties.subgraph(on_map - {hub}).copy()
+    drawn.add_nodes_from(brought)
+    hanging = {one for part in nx.connected_components(drawn) if WHO not in part for one in part}
+    assert brought <= hanging
+    assert names(around) == (on_map | brought) - hanging
+    around.page.locator("#undo").click()
+    assert names(around) == on_map | brought
+    assert around.problems() == []
+
+
+def test_the_legend_counts_relations_by_type_and_each_switch_takes_as_many(
+    around: Window, news: NewsEvents
+) -> None:
+    found = news.among(news.around(WHO))
+    counts: dict[str, str] = dict(
+        around.page.evaluate(
+            "[...document.querySelectorAll('.types .legend-row')].map(row => "
+            "[row.querySelector('input').dataset.key, row.querySelector('.count').textContent])"
+        )
+    )
+    assert {type_: int(count) for type_, count in counts.items()} == by_type(found)
+    expect(around.page.locator(".legend-row", has_text="asserted")).to_contain_text(
+        f"{len(relations(found)):,}"
+    )
+
+    most = max(by_type(found), key=lambda type_: (by_type(found)[type_], type_))
+    around.page.evaluate("key => document.querySelector(`[data-key='${key}']`).click()", most)
+    around.settle()
+
+    kept = [event for event in found if event.type != most]
+    assert f"{len(relations(kept)):,} of {len(relations(found)):,} relations" in summary(around)
+    assert triples(around) == relations(kept)
+
+
+def test_the_histogram_has_the_months_of_the_file_and_its_handles_cut_there(
+    around: Window, news: NewsEvents
+) -> None:
+    found = news.among(news.around(WHO))
+    bars = around.page.locator(".histogram rect")
+    expect(bars).to_have_count(len(by_month(found)))
+    heights = [float(str(bar.get_attribute("height"))) for bar in bars.all()]
+    assert heights == pytest.approx([3 + 37 * count / max(by_month(found)) for count in by_month(found)])
+    places = around.places()
+
+    around.page.get_by_role("slider", name="From").focus()
+    for _ in range(3):
+        around.page.keyboard.press("ArrowRight")
+    expect(around.page.locator("#summary")).to_contain_text(" of ")
+    around.settle()
+
+    late = [event for event in found if event.day >= f"2014-{int(min(e.day for e in found)[5:7]) + 3:02}"]
+    assert triples(around) == relations(late)
+    assert around.places() == places
+
+
+def test_as_of_a_day_shows_what_had_happened_by_then(around: Window, news: NewsEvents) -> None:
+    found = news.among(news.around(WHO))
+    middle = sorted(event.day for event in found)[len(found) // 3]
+    around.page.get_by_role("checkbox", name="as of").check()
+    around.page.get_by_label("As of the day").fill(middle)
+    around.page.get_by_label("As of the day").press("Enter")
+    expect(around.page).to_have_url(re.compile(f"as_of={middle}"))
+    around.settle()
+
+    past = [event for event in found if event.day <= middle]
+    assert triples(around) == relations(past)
+    tied = {name for event in past for name in (event.subject, event.object)}
+    lonely = len(news.around(WHO) - tied)
+    if lonely:
+        expect(around.page.locator("#bare")).to_have_text(f"Hide {lonely} without a tie")
+
+
+def test_two_days_compared_are_counted_as_the_file_has_them(around: Window, news: NewsEvents) -> None:
+    found = news.among(news.around(WHO))
+    days = sorted(event.day for event in found)
+    since, until = days[len(days) // 4], days[len(days) // 2]
+    around.page.get_by_role("checkbox", name="compare").check()
+    for label, day in (("Compare from the day", since), ("Compare to the day", until)):
+        around.page.get_by_label(label).fill(day)
+    around.page.get_by_label("Compare to the day").press("Enter")
+    expect(around.page.locator("#summary")).to_contain_text(f"Between {since} and {until}")
+    around.settle()
+
+    first: dict[tuple[str, ...], str] = {}
+    for event in found:
+        first[event.triple] = min(event.day, first.get(event.triple, event.day))
+    new = {triple for triple, day in first.items() if since < day <= until}
+    same = {triple for triple, day in first.items() if day <= since}
+    assert f"{len(new)} relations new, 0 ended, {len(same)} unchanged" in summary(around)
+    told = {tuple(row[:3]): row[7] for row in listed(around, "Relations")}
+    assert told == {**dict.fromkeys(same, "unchanged"), **dict.fromkeys(new, "new")}
+
+
+def test_the_paths_are_all_the_shortest_ones_and_their_sentences_are_in_the_file(
+    here: Window, news: NewsEvents
+) -> None:
+    shortest = {tuple(path) for path in nx.all_shortest_paths(news.ties, *FAR)}
+    hops = nx.shortest_path_length(news.ties, *FAR)
+    one, other = (id_of(here, name) for name in FAR)
+    here.open()
+    here.page.goto(f"{here.address}/#from={one}&to={other}&max_hops={hops - 1}")
+    expect(here.page.locator("#connect .result")).to_contain_text(f"the shortest path has {hops}")
+    here.page.get_by_role("button", name=re.compile(f"allow {hops}$")).click()
+    expect(here.paths()).to_have_count(min(5, len(shortest)))
+
+    chains = here.page.locator(".paths .chain").all()
+    told = [tuple(chain.locator("bdi").all_inner_texts()) for chain in chains]
+    assert len(set(told)) == len(told)
+    assert set(told) <= shortest
+    for path, item in zip(told, here.paths().all(), strict=True):
+        sentences = item.locator(".sentences > li").all_inner_texts()
+        assert len(sentences) == hops
+        for (left, right), sentence in zip(pairwise(path), sentences, strict=True):
+            days = {event.day for event in news.between(left, right)}
+            assert left in sentence
+            assert right in sentence
+            assert set(re.findall(r"2014-\d\d-\d\d", sentence)) <= days
+    here.page.locator(".paths .footnote").first.click()
+    expect(here.page.locator("#inspector .claim").first).to_be_visible()
+    assert here.problems() == []
+
+
+def test_the_table_is_sorted_by_what_the_file_counts(around: Window, news: NewsEvents) -> None:
+    rows_of_actors = listed(around, "Actors")
+    told = {row[0]: (int(row[2].replace(",", "")), int(row[3].replace(",", ""))) for row in rows_of_actors}
+    assert told == {name: (news.ties.degree(name), len(news.about(name))) for name in news.around(WHO)}
+    degrees = [int(row[2].replace(",", "")) for row in rows_of_actors]
+    assert degrees == sorted(degrees, reverse=True)
+
+    around.page.get_by_role("columnheader", name="Claims").get_by_role("button").click()
+
+    counts = [told[row[0]][1] for row in listed(around, "Actors")]
+    assert counts == sorted(counts, reverse=True)
+    days = [row[3] for row in listed(around, "Claims")]
+    assert sorted(days) == sorted(event.day for event in news.among(news.around(WHO)))
+
+
+def test_several_are_compared_by_their_matrix_and_by_whom_they_have_in_common(
+    here: Window, news: NewsEvents
+) -> None:
+    ids = [id_of(here, name) for name in LEADERS]
+    here.open("&".join([f"actor={ids[0]}", *(f"expand={id_}" for id_ in ids[1:])]))
+    here.open("&".join([here.page.url.split("#")[1].split("&select")[0], *(f"select={id_}" for id_ in ids)]))
+    matrix = here.page.get_by_role("region", name="Between them")
+    for one, other in combinations(LEADERS, 2):
+        claims = len(news.between(one, other))
+        assert claims
+        button = matrix.get_by_role("button", name=f"{one} and {other}: {claims} claims", exact=True)
+        expect(button).to_have_text(str(claims))
+
+    common = set.intersection(*(set(news.ties[name]) for name in LEADERS))
+    part = here.page.locator("#inspector h3", has_text="In common").locator("xpath=following-sibling::ul[1]")
+    shown = part.locator("bdi").all_inner_texts()
+    assert set(shown) <= common
+    expect(here.page.locator("#inspector")).to_contain_text(f"and {len(common) - len(shown)} more")
+
+    here.page.get_by_label("Measure").select_option("degree")
+    nearby = news.ties.subgraph(set.union(*(news.around(name) for name in LEADERS)))
+    words = f"Among {len(nearby):,} actors within one step of them, {nearby.number_of_edges():,} ties."
+    expect(here.page.locator(".ranking")).to_contain_text(words)
+    ranked = here.page.locator(".ranking li").all_inner_texts()
+    told = [int(text.split("\n")[1]) for text in ranked]
+    assert told == sorted((degree for _, degree in nearby.degree()), reverse=True)[: len(told)]
+
+
+def test_the_overview_holds_everybody_and_an_opened_bubble_their_relations(
+    here: Window, news: NewsEvents
+) -> None:
+    here.open("overview")
+    counts = [
+        int(re.findall(r"([\d,]+) actors?$", one["label"])[0].replace(",", ""))
+        for one in bubbles(here).values()
+    ]
+    told = summary(here)
+    numbers = {
+        words: int(found[0].replace(",", "")) if (found := re.findall(rf"([\d,]+) {words}", told)) else 0
+        for words in ("actors?(?: ·|$)", "actors? left out", "actors? without a tie")
+    }
+    assert sum(counts) == numbers["actors?(?: ·|$)"]
+    lonely = sum(degree == 0 for _, degree in news.ties.degree())
+    assert numbers["actors? without a tie"] == lonely
+    assert sum(numbers.values()) == len(news.ties)
+
+    open_largest(here)
+    members = names(here)
+    expect(here.page.locator("#summary")).to_contain_text(f"{max(counts) - len(members):,} actors and")
+    assert len(members) > 1
+    inside = news.among(members)
+    assert triples(here) == relations(inside)
+    if len(inside) > MOST_CLAIMS:
+        expect(here.page.locator(".when-note")).to_contain_text(f"at most {MOST_CLAIMS} ")
+
+
+def test_without_its_one_source_everything_falls(around: Window, news: NewsEvents) -> None:
+    around.page.locator(".sources summary").click()
+    button = around.page.locator(".sources .leave-out")
+    expect(button).to_have_count(1)
+    button.focus()
+    button.press("Enter")
+    around.settle()
+
+    count = len(relations(news.among(news.around(WHO))))
+    lost = len(news.around(WHO))
+    words = f"Leaving out 1 source: {count:,} of {count:,} relations fall, {lost} actors lose their last tie"
+    assert words in summary(around)
+    assert {row[7] for row in listed(around, "Relations")} == {"falls"}
+
+
+def test_json_lines_are_loaded_again_with_the_same_counts(
+    around: Window, news: NewsEvents, tmp_path: Path
+) -> None:
+    around.page.keyboard.press("e")
+    part = around.page.get_by_role("region", name="What is shown")
+    # The records of data sets come out of the export of everything, of 50 MB here.
+    with around.page.expect_download(timeout=200_000) as download:
+        part.get_by_role("button", name="JSON Lines").click()
+    file = tmp_path / "shown.jsonl"
+    download.value.save_as(file)
+    home = tmp_path / "home"
+    home.mkdir()
+
+    with served(home, [file], "--empty") as address:
+        stats: dict[str, Any] = around.page.request.get(f"{address}/api/v1/stats").json()
+
+    found = news.among(news.around(WHO))
+    assert [stats[name] for name in ("actors", "claims", "relations")] == [
+        len(news.around(WHO)),
+        len(found),
+        len(relations(found)),
+    ]
+    kept = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert sorted(one["date"] for one in kept if one["record"] == "claim") == sorted(e.day for e in found)
+
+
+def test_cypher_counts_what_the_file_counts_and_draws_it(here: Window, news: NewsEvents) -> None:
+    here.open()
+    here.page.keyboard.press("c")
+    one, other = (id_of(here, name) for name in LEADERS[:2])
+    parameters = json.dumps({"one": one, "other": other})
+    run(here, "MATCH (:Actor {id: $one})-[r]-(:Actor {id: $other}) RETURN count(r)", parameters)
+    events = news.between(*LEADERS[:2])
+    expect(rows(here)).to_have_text([str(len(events))])
+
+    run(here, "MATCH (a:Actor {id: $one})-[r]-(b:Actor {id: $other}) RETURN a, r, b")
+    expect(rows(here)).to_have_count(len(events))
+    here.page.get_by_role("button", name="Show on map").click()
+    here.settle()
+
+    assert names(here) == set(LEADERS[:2])
+    assert triples(here) == relations(events)
+
+
+def test_a_link_brings_a_changed_view_back(
+    around: Window, news: NewsEvents, browser: Browser, icews14: str
+) -> None:
+    hub = max(news.ties[WHO], key=lambda name: (news.ties.degree(name), name))
+    find(around, hub)
+    around.page.locator("#inspector").get_by_role("button", name="Hide").click()
+    around.page.get_by_role("checkbox", name="compare").check()
+    expect(around.page.locator("#summary")).to_contain_text("Between")
+    around.page.locator("#export-open").click()
+    link = around.page.locator("#share-link").input_value()
+    around.page.keyboard.press("Escape")
+    seen = (around.places(), triples(around), summary(around))
+
+    again = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+    other = Window(again.new_page(), icews14)
+    other.open(link.split("#")[1])
+
+    assert (other.places(), triples(other), summary(other)) == seen
+    assert hub not in names(other)
+    assert len(link) < 2_000
+    assert other.problems() == []
+    again.close()
