@@ -83,6 +83,31 @@ class NewsEvents:
                 found.setdefault(event.triple[1], set()).add(event.object)
         return found
 
+    def subjects(self, name: str) -> dict[str, set[str]]:
+        """Who does what to somebody."""
+        found: dict[str, set[str]] = {}
+        for event in self.events:
+            if event.object == name != event.subject:
+                found.setdefault(event.triple[1], set()).add(event.subject)
+        return found
+
+    def branch(self, name: str, most: int) -> tuple[str, str, set[str]]:
+        """A neighbour of somebody, a type of its ties and the at most so many others whom it brings to a map
+        of all neighbours; of all choices the one that brings most who are tied to nobody else there."""
+        on_map = self.around(name)
+        choices = [
+            (hub, label, others - on_map)
+            for hub in self.ties[name]
+            for label, others in self.objects(hub).items()
+            if 0 < len(others - on_map) <= most
+        ]
+
+        def alone(choice: tuple[str, str, set[str]]) -> int:
+            hub, _, brought = choice
+            return sum(not (set(self.ties[one]) & (on_map | brought)) - {hub} for one in brought)
+
+        return max(choices, key=lambda choice: (alone(choice), choice[:2]))
+
 
 def relations(events: Iterable[Event]) -> Counter[Triple]:
     """Events by who, what and whom."""
@@ -104,3 +129,11 @@ def span(events: Sequence[Event]) -> str:
     """From the first day to the last, as the page writes it."""
     first, last = min(one.day for one in events), max(one.day for one in events)
     return first if first == last else f"{first} to {last}"
+
+
+def first_days(events: Iterable[Event]) -> dict[Triple, str]:
+    """When each relation began."""
+    found: dict[Triple, str] = {}
+    for event in events:
+        found[event.triple] = min(event.day, found.get(event.triple, event.day))
+    return found

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from datafolders import council_folder, crowd_folder, hostile_folder, ministry_folder, thousands_folder
+from newsevents import NewsEvents
+from newswindow import WHO, id_of
 from served import served
 from windows import QUIET_BROWSER, Window
 
@@ -36,6 +39,23 @@ def thousands(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The address of a server with more actors than a map holds, and nothing else."""
     home = tmp_path_factory.mktemp("thousands")
     with served(home, [thousands_folder(home / "in" / "thousands")], "--empty") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def news(shared: Path) -> NewsEvents:
+    """The file."""
+    return NewsEvents.of(shared / "data")
+
+
+@pytest.fixture(scope="session")
+def icews14(chromium: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server with nothing else; it is filled once for all tests."""
+    with served(
+        tmp_path_factory.mktemp("icews14"), [shared / "data" / "icews14.tsv.gz"], "--empty"
+    ) as address:
+        # The first question after a load waits until all is read.
+        urlopen(f"{address}/api/v1/stats", timeout=120).close()
         yield address
 
 
@@ -72,3 +92,17 @@ def cypher(window: Window) -> Window:
     window.page.locator("#cypher-open").click()
     expect(window.page.locator(".queries .name").first).to_be_visible()
     return window
+
+
+@pytest.fixture
+def here(context: BrowserContext, icews14: str) -> Window:
+    """An empty window on that server."""
+    context.set_default_timeout(20_000)
+    return Window(context.new_page(), icews14)
+
+
+@pytest.fixture
+def around(here: Window) -> Window:
+    """The window with everybody around one of middling degree."""
+    here.open(f"actor={id_of(here, WHO)}")
+    return here

@@ -1,109 +1,32 @@
-"""The explorer on a year of news: what the page shows of icews14 is what its file holds, counted here anew."""
+"""The explorer on a year of news: what the page shows of icews14 is what its file holds, counted anew."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, expect
+from playwright.sync_api import Browser, expect
 
 from bubblewindow import bubbles, open_largest
-from newsevents import NewsEvents, by_month, by_type, relations, span
+from newsevents import NewsEvents, by_month, by_type, first_days, relations, span
+from newswindow import WHO, find, id_of, listed, names, summary, ties, triples
 from panels import rows, run
 from served import served
 from windows import Window
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]  # a store of 90,730 claims is filled first
 
-WHO, MISSPELT = "Raúl Castro", "raul kastro"
+MISSPELT = "raul kastro"
 LEADERS = ("Barack Obama", "Angela Merkel", "Xi Jinping")
 FAR = ("China", "Defense / Security Ministry (Lesotho)")
 AT_ONCE = 25
 MOST_CLAIMS = 5000
 """So many the service gives one by one with an answer."""
-CELLS = """() => [...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(
-  cell => cell.textContent.trim()))"""
-
-
-@pytest.fixture(scope="session")
-def news(shared: Path) -> NewsEvents:
-    """The file."""
-    return NewsEvents.of(shared / "data")
-
-
-@pytest.fixture(scope="session")
-def icews14(chromium: Path, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with nothing else; it is filled once for all tests."""
-    with served(
-        tmp_path_factory.mktemp("icews14"), [shared / "data" / "icews14.tsv.gz"], "--empty"
-    ) as address:
-        yield address
-
-
-@pytest.fixture
-def here(context: BrowserContext, icews14: str) -> Window:
-    """An empty window on that server."""
-    context.set_default_timeout(20_000)
-    return Window(context.new_page(), icews14)
-
-
-@pytest.fixture
-def around(here: Window) -> Window:
-    """The window with everybody around one of middling degree."""
-    here.open(f"actor={id_of(here, WHO)}")
-    return here
-
-
-def id_of(window: Window, name: str) -> str:
-    answer = window.page.request.get(f"{window.address}/api/v1/search", params={"q": name, "limit": "5"})
-    return str(next(one["id"] for one in answer.json()["actors"] if one["name"] == name))
-
-
-def listed(window: Window, view: str) -> list[list[str]]:
-    """All rows of a view of the table, as text."""
-    page = window.page
-    if page.locator("#table").is_hidden():
-        page.locator("#table-open").click()
-    page.locator("#table .head").get_by_role("button", name=re.compile(f"^{view}")).click()
-    expect(page.locator("#table table")).to_be_visible()
-    rest = page.locator("#table .rest")
-    while rest.count():
-        rest.click()
-    found: list[list[str]] = page.evaluate(CELLS)
-    return found
-
-
-def names(window: Window) -> set[str]:
-    """Who is on the map, as the table says."""
-    return {row[0] for row in listed(window, "Actors")}
-
-
-def triples(window: Window) -> dict[tuple[str, ...], int]:
-    """The relations on the map with their claims, as the table says."""
-    return {tuple(row[:3]): int(row[3]) for row in listed(window, "Relations")}
-
-
-def summary(window: Window) -> str:
-    return window.page.locator("#summary").inner_text()
-
-
-def ties(window: Window) -> Locator:
-    """The lines of the inspector: types of ties."""
-    return window.page.locator("#inspector .ties .bring")
-
-
-def find(window: Window, text: str) -> None:
-    """Type into the search box and take the first."""
-    window.page.locator("#search-input").fill(text)
-    expect(window.page.locator("#search-list [role=option]").first).to_be_visible()
-    window.page.locator("#search-input").press("Enter")
-    window.settle()
 
 
 def test_the_start_page_says_what_the_file_holds(here: Window, news: NewsEvents) -> None:
@@ -136,32 +59,12 @@ def test_types_are_counted_before_anybody_expands(around: Window, news: NewsEven
     incoming = sorted(int(count) for _, arrow, count in told if arrow == "←")
 
     assert out == {label: len(others) for label, others in news.objects(WHO).items()}
-    acting: dict[str, set[str]] = {}
-    for event in news.about(WHO):
-        if event.object == WHO:
-            acting.setdefault(event.relation, set()).add(event.subject)
-    assert incoming == sorted(len(others) for others in acting.values())
-
-
-def branch(news: NewsEvents, on_map: set[str]) -> tuple[str, str, set[str]]:
-    """A neighbour, a type and whom it brings at once, such that most of them hang on that neighbour alone."""
-    choices = [
-        (hub, label, others - on_map)
-        for hub in news.ties[WHO]
-        for label, others in news.objects(hub).items()
-        if 0 < len(others - on_map) <= AT_ONCE
-    ]
-
-    def hanging(choice: tuple[str, str, set[str]]) -> int:
-        hub, _, brought = choice
-        return sum(not (set(news.ties[one]) & (on_map | brought)) - {hub} for one in brought)
-
-    return max(choices, key=lambda choice: (hanging(choice), choice[:2]))
+    assert incoming == sorted(len(others) for others in news.subjects(WHO).values())
 
 
 def test_one_type_is_expanded_and_what_hangs_on_it_collapsed_again(around: Window, news: NewsEvents) -> None:
     before, on_map = around.places(), news.around(WHO)
-    hub, label, brought = branch(news, on_map)
+    hub, label, brought = news.branch(WHO, AT_ONCE)
     find(around, hub)
     expect(around.page.locator("#inspector h2")).to_have_text(hub)
     words = {}
@@ -169,8 +72,8 @@ def test_one_type_is_expanded_and_what_hangs_on_it_collapsed_again(around: Windo
         left = len(others - on_map)
         more = f"+{AT_ONCE} of {left:,}" if left > AT_ONCE else f"+{left}" if left else ""
         words[one] = f"{len(others)}{more}"
-    told = [text.split("→") for text in ties(around).all_text_contents() if "→" in text]
-    assert {one: count for one, count in told} == words
+    told: list[list[str]] = [text.split("→") for text in ties(around).all_text_contents() if "→" in text]
+    assert dict(told) == words
 
     ties(around).filter(has_text=re.compile(rf"^{re.escape(label)}→")).click()
     around.settle()
@@ -267,11 +170,8 @@ def test_two_days_compared_are_counted_as_the_file_has_them(around: Window, news
     expect(around.page.locator("#summary")).to_contain_text(f"Between {since} and {until}")
     around.settle()
 
-    first: dict[tuple[str, ...], str] = {}
-    for event in found:
-        first[event.triple] = min(event.day, first.get(event.triple, event.day))
-    new = {triple for triple, day in first.items() if since < day <= until}
-    same = {triple for triple, day in first.items() if day <= since}
+    new = {triple for triple, day in first_days(found).items() if since < day <= until}
+    same = {triple for triple, day in first_days(found).items() if day <= since}
     assert f"{len(new)} relations new, 0 ended, {len(same)} unchanged" in summary(around)
     told = {tuple(row[:3]): row[7] for row in listed(around, "Relations")}
     assert told == {**dict.fromkeys(same, "unchanged"), **dict.fromkeys(new, "new")}
