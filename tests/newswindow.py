@@ -10,6 +10,8 @@ from windows import Window
 
 WHO = "Raúl Castro"
 """Of middling degree: all neighbours are on the map at once."""
+AT_ONCE = 25
+"""So many one expansion brings."""
 CELLS = """() => [...document.querySelectorAll('#table tbody tr')].map(row => [...row.cells].map(
   cell => cell.textContent.trim()))"""
 
@@ -58,3 +60,13 @@ def find(window: Window, text: str) -> None:
     expect(window.page.locator("#search-list [role=option]").first).to_be_visible()
     window.page.locator("#search-input").press("Enter")
     window.settle()
+
+
+def counted(others: set[str], on_map: set[str]) -> str:
+    """How the inspector counts the actors of a type of ties, and how many are not on the map yet."""
+    left = len(others - on_map)
+    return (
+        f"{len(others)}+{AT_ONCE} of {left:,}"
+        if left > AT_ONCE
+        else f"{len(others)}{f'+{left}' * (left > 0)}"
+    )

@@ -14,17 +14,15 @@ from playwright.sync_api import Browser, expect
 
 from bubblewindow import bubbles, open_largest
 from newsevents import NewsEvents, by_month, by_type, first_days, relations, span
-from newswindow import WHO, find, id_of, listed, names, summary, ties, triples
+from newswindow import AT_ONCE, WHO, counted, find, id_of, listed, names, summary, ties, triples
 from panels import rows, run
 from served import served
 from windows import Window
 
 pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]  # a store of 90,730 claims is filled first
 
-MISSPELT = "raul kastro"
 LEADERS = ("Barack Obama", "Angela Merkel", "Xi Jinping")
 FAR = ("China", "Defense / Security Ministry (Lesotho)")
-AT_ONCE = 25
 MOST_CLAIMS = 5000
 """So many the service gives one by one with an answer."""
 
@@ -34,13 +32,13 @@ def test_the_start_page_says_what_the_file_holds(here: Window, news: NewsEvents)
 
     shown = here.page.locator(".figures dd").all_inner_texts()
 
-    counted = (len(news.ties), len(relations(news.events)), len(news.events), 1)
-    assert shown == [*(f"{number:,}" for number in counted), span(news.events)]
+    held = (len(news.ties), len(relations(news.events)), len(news.events), 1)
+    assert shown == [*(f"{number:,}" for number in held), span(news.events)]
 
 
 def test_a_name_with_a_typing_error_opens_its_neighbourhood(here: Window, news: NewsEvents) -> None:
     here.open()
-    find(here, MISSPELT)
+    find(here, "raul kastro")
 
     expect(here.page.locator("#inspector h2")).to_have_text(WHO)
     own = news.about(WHO)
@@ -67,11 +65,7 @@ def test_one_type_is_expanded_and_what_hangs_on_it_collapsed_again(around: Windo
     hub, label, brought = news.branch(WHO, AT_ONCE)
     find(around, hub)
     expect(around.page.locator("#inspector h2")).to_have_text(hub)
-    words = {}
-    for one, others in news.objects(hub).items():
-        left = len(others - on_map)
-        more = f"+{AT_ONCE} of {left:,}" if left > AT_ONCE else f"+{left}" if left else ""
-        words[one] = f"{len(others)}{more}"
+    words = {one: counted(others, on_map) for one, others in news.objects(hub).items()}
     told: list[list[str]] = [text.split("→") for text in ties(around).all_text_contents() if "→" in text]
     assert dict(told) == words
 
@@ -285,8 +279,7 @@ def test_without_its_one_source_everything_falls(around: Window, news: NewsEvent
     button.press("Enter")
     around.settle()
 
-    count = len(relations(news.among(news.around(WHO))))
-    lost = len(news.around(WHO))
+    count, lost = len(relations(news.among(news.around(WHO)))), len(news.around(WHO))
     words = f"Leaving out 1 source: {count:,} of {count:,} relations fall, {lost} actors lose their last tie"
     assert words in summary(around)
     assert {row[7] for row in listed(around, "Relations")} == {"falls"}
@@ -309,11 +302,8 @@ def test_json_lines_are_loaded_again_with_the_same_counts(
         stats: dict[str, Any] = around.page.request.get(f"{address}/api/v1/stats").json()
 
     found = news.among(news.around(WHO))
-    assert [stats[name] for name in ("actors", "claims", "relations")] == [
-        len(news.around(WHO)),
-        len(found),
-        len(relations(found)),
-    ]
+    held = [len(news.around(WHO)), len(found), len(relations(found))]
+    assert [stats[name] for name in ("actors", "claims", "relations")] == held
     kept = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     assert sorted(one["date"] for one in kept if one["record"] == "claim") == sorted(e.day for e in found)
 
