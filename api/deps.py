@@ -92,7 +92,7 @@ def as_bytes(request: Request) -> None:
 
     Raises: RequestRefused.
     """
-    if request.method != "GET" and media_type(request.scope["headers"]) != BYTES:
+    if request.method not in ("GET", "DELETE") and media_type(request.scope["headers"]) != BYTES:
         raise RequestRefused(NOT_BYTES)
 
 

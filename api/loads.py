@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from fastapi import Request
 
-from api.loadquery import LoadQuery
+from api.loadrun import LoadRun
 from api.problems import Problem, RequestRefused
-from api.schemas import LoadAnswer
+from api.schemas import LoadState
 from api.security import BODY_WITHIN_S, file_too_large
-from api.service import Service
 from api.settings import Settings
-from graph.errors import InputUnusable
-from ingest.loader import LoadRequest, OnProgress, Progress, load
-from ingest.recognise import recognise
-from ingest.report import LoadReport
-from ingest.vocabulary import builtin
+from graph.errors import NotFound
+from ingest.loader import Progress
 
 FILE_WITHIN_S = 600.0
 """Seconds in which a whole file must have arrived; between two parts of it BODY_WITHIN_S may pass."""
 OTHERS = "others can reach this server, so it takes files only"
+LOADS_KNOWN = 100
+"""Loads of which a server can tell what became of them."""
 WAIT_S = 1.0
 """Seconds that a load waits for one that is being given up."""
 
@@ -37,7 +33,9 @@ class LoadDoor:
     def __init__(self, settings: Settings) -> None:
         self.closed_because = _closed_because(settings)
         self.limit = settings.load_limit << 20
+        self.running: LoadRun | None = None
         self._busy = asyncio.Lock()
+        self._ended: dict[str, LoadState] = {}
 
     @contextlib.asynccontextmanager
     async def entered(self) -> AsyncIterator[Path]:
@@ -51,12 +49,37 @@ class LoadDoor:
             async with asyncio.timeout(WAIT_S):
                 await self._busy.acquire()
         except TimeoutError:
-            raise RequestRefused(LOAD_RUNNING) from None
+            raise RequestRefused(load_running(self.running.id if self.running else None)) from None
         try:
             with TemporaryDirectory(prefix="actorgraph-load-") as folder:
                 yield Path(folder)
         finally:
             self._busy.release()
+
+    @contextlib.asynccontextmanager
+    async def known(self, run: LoadRun) -> AsyncIterator[None]:
+        """While the block runs, the load can be cancelled by its id; then it is told what became of it."""
+        self.running = run
+        try:
+            yield
+        finally:
+            self.running = None
+            self._ended[run.id] = run.close()
+            while len(self._ended) > LOADS_KNOWN:
+                del self._ended[next(iter(self._ended))]
+
+    async def cancel(self, id: str) -> LoadState:
+        """Cancel a load; where it is over, what became of it.
+
+        Raises: RequestRefused where no files are taken; NotFound.
+        """
+        if self.closed_because is not None:
+            raise RequestRefused(loads_closed(self.closed_because))
+        if self.running is not None and self.running.id == id:
+            return await self.running.cancel()
+        if id not in self._ended:
+            raise NotFound(f"no load {id[:80]!r} among the last {LOADS_KNOWN} since the server was started")
+        return self._ended[id]
 
     async def take_in(self, request: Request, path: Path) -> None:
         """Write what is sent into a file, part by part.
@@ -88,50 +111,12 @@ class LoadDoor:
             raise RequestRefused(FILE_TOO_SLOW) from None
 
 
-@dataclass(frozen=True, slots=True)
-class FileLoad:
-    """A file that has arrived, and what is to be done with it."""
-
-    service: Service
-    path: Path
-    query: LoadQuery
-
-    async def run(self, on_progress: OnProgress) -> LoadAnswer:
-        """Load it; in a dry run say what it is taken for besides.
-
-        Raises: InputUnusable, StoreConflict, StoreUnavailable.
-        """
-        request = LoadRequest(
-            paths=(self.path,),
-            vocabulary=builtin(),
-            dataset=self.query.dataset,
-            dry_run=self.query.dry_run,
-            strict=self.query.strict,
-        )
-        try:
-            found = await asyncio.to_thread(recognise, self.path) if self.query.dry_run else None
-            report = await load(self.service.store, request, on_progress=self._named(on_progress))
-        except InputUnusable as error:
-            raise InputUnusable(str(error).replace(f"{self.path.parent}{os.sep}", "")) from None
-        return replace(_answer(report), recognised=found)
-
-    def _named(self, on_progress: OnProgress) -> OnProgress:
-        return lambda now: on_progress(replace(now, file=self.path.name))
-
-
 async def _forgotten(part: bytes) -> None:
     """Where a file goes that was refused."""
 
 
 def nobody(progress: Progress) -> None:
     """Where progress goes that nobody wants to hear of."""
-
-
-def _answer(report: LoadReport) -> LoadAnswer:
-    """The report with files by their names: where they lay for the moment is nobody's business."""
-    values = {one.name: getattr(report, one.name) for one in fields(report)}
-    refused = tuple(replace(one, file=Path(one.file).name) for one in report.rejections)
-    return LoadAnswer(**{**values, "rejections": refused})
 
 
 def _closed_because(settings: Settings) -> str | None:
@@ -147,13 +132,6 @@ def _closed_because(settings: Settings) -> str | None:
     return None
 
 
-LOAD_RUNNING = Problem(
-    409,
-    "load-running",
-    "Another load is running",
-    "one file is loaded at a time, and another one is being loaded: try again when it is done",
-    headers={"Retry-After": "5"},
-)
 FILE_TOO_SLOW = Problem(
     408,
     "body-too-slow",
@@ -165,3 +143,15 @@ FILE_TOO_SLOW = Problem(
 def loads_closed(reason: str) -> Problem:
     """The problem of a server that takes no files."""
     return Problem(403, "loads-closed", "No files are taken here", reason)
+
+
+def load_running(id: str | None) -> Problem:
+    """The problem of a file that comes while another one is loaded, or arrives."""
+    named = f" ({id})" if id else ""
+    return Problem(
+        409,
+        "load-running",
+        "Another load is running",
+        f"one file is loaded at a time, and another one is being loaded{named}: try again when it is done",
+        headers={"Retry-After": "5"},
+    )

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.leaving import CallerLeft, while_connected
-from api.loads import FileLoad
+from api.loadrun import LoadRun
 from api.problems import problem_of
 from api.wire import encode
 from graph.errors import ActorgraphError
@@ -28,7 +28,7 @@ class LoadStream(Response):
     takes the last lines.
     """
 
-    def __init__(self, work: FileLoad, request: Request, held: contextlib.AsyncExitStack) -> None:
+    def __init__(self, work: LoadRun, request: Request, held: contextlib.AsyncExitStack) -> None:
         super().__init__(media_type=MEDIA_TYPE)
         self._work = work
         self._request = request

@@ -117,11 +117,30 @@ class LoadAnswer(LoadReport):
     recognised: Recognised | None = None
 
 
+StateOfLoad = Literal["stopping", "cancelled", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadState:
+    """What became of a load that somebody cancels: how many of its claims are in the graph.
+
+    In a dry run, how many would be. `state`: `stopping` while its last batch is being written; `done` and
+    `failed` where it was over before.
+    """
+
+    load_id: str
+    state: StateOfLoad
+    new: int
+    known: int
+    updated: int
+    dry_run: bool
+
+
 @dataclass(frozen=True, slots=True)
 class LoadingAnswer:
     """Whether files may be loaded over HTTP: `reason` says why not, `limit` is in bytes.
 
-    `key_needed`: only who has the key may, and this browser has not given it.
+    `key_needed`: only who has the key may, and this browser has not given it. `load_id`: the load under way.
     """
 
     allowed: bool
@@ -129,6 +148,7 @@ class LoadingAnswer:
     key_needed: bool
     limit: int
     endings: tuple[str, ...]
+    load_id: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import asyncio
 import datetime as dt
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,9 +22,10 @@ from ingest.batches import batches, window
 from ingest.catalogue import Catalogue
 from ingest.folders import Unit, units
 from ingest.passes import Pass
-from ingest.report import LoadReport, Tally
+from ingest.report import NAMES_KEPT, LoadReport, Tally
 from ingest.resolve import ActorTable
 from ingest.sinks import CountingSink, Sink, StoreSink
+from ingest.written import Written
 
 T = TypeVar("T")
 
@@ -49,69 +50,112 @@ class LoadRequest:
     dry_run: bool = False
     strict: bool = False
     atomic: bool = False
+    load_id: str = field(default_factory=lambda: uuid.uuid4().hex)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a load has come in one file; bytes are those of the file on disk, rows those read so far."""
+    """How far a load has come in one file; bytes are those of the file on disk, rows those read so far.
+
+    `new`, `known` and `updated` count the claims that are in the store by now; in a dry run, that would be.
+    """
 
     file: str
     rows: int
     bytes_done: int
     bytes_total: int
+    load_id: str = ""
+    new: int = 0
+    known: int = 0
+    updated: int = 0
 
 
 OnProgress = Callable[[Progress], None]
+Asked = Callable[[], bool]
+"""Whether a load was asked to stop."""
 
 
-async def load(store: Store, request: LoadRequest, *, on_progress: OnProgress | None = None) -> LoadReport:
+class _Cancelled(Exception):
+    """The load was asked to stop; what was written stays."""
+
+
+async def load(
+    store: Store,
+    request: LoadRequest,
+    *,
+    on_progress: OnProgress | None = None,
+    cancelled: Asked = lambda: False,
+) -> LoadReport:
     """Load the files of the request.
 
-    Good rows beside bad ones are kept; each batch is written as a whole or not at all.
+    Good rows beside bad ones are kept; each batch is written as a whole or not at all. `cancelled` is asked
+    between two batches and while rows are read: from then on nothing more is written, and the report tells of
+    what was written before.
 
     Raises: InputUnusable when nothing can be read, StoreConflict, StoreUnavailable.
     """
     _refuse_unfinished(request)
-    return await _Loader(store, request, on_progress).run()
+    return await _Loader(store, request, on_progress, cancelled).run()
 
 
 class _Loader:
     """One load."""
 
-    def __init__(self, store: Store, request: LoadRequest, on_progress: OnProgress | None) -> None:
+    def __init__(
+        self, store: Store, request: LoadRequest, on_progress: OnProgress | None, cancelled: Asked
+    ) -> None:
         self._store = store
         self._request = request
         self._on_progress = on_progress
+        self._cancelled = cancelled
         self._begun = time.perf_counter()
-        self._load_id = uuid.uuid4().hex
-        self._counts = {"new": 0, "known": 0, "updated": 0}
-        self._kept = not request.dry_run
+        self._catalogue = Catalogue(ActorTable())
+        self._tally = Tally()
+        self._written = Written()
 
     async def run(self) -> LoadReport:
         """Check everything that can be checked beforehand, then read and write."""
         found = await asyncio.to_thread(units, self._request.paths, self._request.dataset)
+        try:
+            kept = await self._load(found)
+        except _Cancelled:
+            kept = bool(self._written.batches)
+            return self._report(found, kept=kept, cancelled=True)
+        return await asyncio.to_thread(self._report, found, kept=kept)
+
+    async def _load(self, found: Sequence[Unit]) -> bool:
+        """Do it; returns whether anything was to be kept."""
         for unit in found:
-            one = Pass(unit, self._request.vocabulary, Catalogue(ActorTable()), Tally())
+            self._heed()
+            one = Pass(unit, self._request.vocabulary, self._catalogue, self._tally)
             await asyncio.to_thread(one.check_files)
-        catalogue, tally = await _stored_catalogue(self._store), Tally()
-        if self._request.strict:
-            trial_catalogue, trial = catalogue.fork(), Tally()
-            await self._read(found, trial_catalogue, trial, None)
-            if trial.refused:
-                self._kept = False
-                return self._report(found, Catalogue(ActorTable()), trial)
+        self._heed()
+        self._catalogue = catalogue = await _stored_catalogue(self._store)
+        if self._request.strict and await self._refuses(found, catalogue.fork()):
+            return False
         sink = self._sink(catalogue)
-        await self._read(found, catalogue, tally, sink)
-        await sink.finish()
-        if isinstance(sink, StoreSink) and sink.announced:
-            tally.remark("constraints", f"constraints were made in the store: {', '.join(sink.announced)}")
-        return await asyncio.to_thread(self._report, found, catalogue, tally)
+        try:
+            await self._read(found, catalogue, self._tally, sink)
+            await sink.finish()
+        finally:
+            if isinstance(sink, StoreSink) and sink.announced:
+                made = f"constraints were made in the store: {', '.join(sink.announced)}"
+                self._tally.remark("constraints", made)
+        return True
+
+    async def _refuses(self, found: Iterable[Unit], catalogue: Catalogue) -> bool:
+        """Whether a row is refused; then the report is that of this trial."""
+        trial = Tally()
+        await self._read(found, catalogue, trial, None)
+        if trial.refused:
+            self._catalogue, self._tally = Catalogue(ActorTable()), trial
+        return trial.refused > 0
 
     def _sink(self, catalogue: Catalogue) -> Sink:
         if self._request.dry_run:
             return CountingSink(self._store)
         now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
-        return StoreSink(self._store, self._load_id, now, catalogue)
+        return StoreSink(self._store, self._request.load_id, now, catalogue)
 
     async def _read(
         self, found: Iterable[Unit], catalogue: Catalogue, tally: Tally, sink: Sink | None
@@ -122,7 +166,7 @@ class _Loader:
             await self._exhaust(reading, reading.prepare())
             attributable = catalogue.actors
             if reading.wants_rehearsal:
-                trial = catalogue.fork()
+                trial = await asyncio.to_thread(catalogue.fork)
                 rehearsal = reading.rehearsal(trial)
                 await self._exhaust(rehearsal, rehearsal.claims())
                 attributable = trial.actors
@@ -132,68 +176,81 @@ class _Loader:
                 await self._write(reading, reading.claims(attributable), catalogue, sink)
 
     async def _exhaust(self, reading: Pass, items: Iterator[object]) -> None:
-        while await asyncio.to_thread(_take, items, WINDOW):
+        while await self._take(items):
             self._tell(reading)
 
     async def _write(self, reading: Pass, claims: Iterator[Claim], catalogue: Catalogue, sink: Sink) -> None:
         """Write window by window; the next one is read while the store is busy with this one."""
-        taken = await asyncio.to_thread(_take, claims, WINDOW)
+        taken = await self._take(claims)
         while True:
             self._tell(reading)
             some = window(taken)
             waiting = batches(catalogue, some.claims)
-            self._count(known=some.repeated, updated=some.replaced)
-            following = asyncio.ensure_future(asyncio.to_thread(_take, claims, WINDOW))
+            following = asyncio.ensure_future(self._take(claims))
             try:
                 for batch in waiting:
-                    counts = await sink.put(batch)
-                    self._count(counts.new, counts.known, counts.updated)
+                    self._heed()
+                    self._written.add(batch, await sink.put(batch), catalogue)
+                    self._tell(reading)
+                self._written.add_repeated(some)
             finally:
-                await asyncio.wait([following])
+                await asyncio.gather(following, return_exceptions=True)
             if not taken:
                 return
             taken = following.result()
 
-    def _count(self, new: int = 0, known: int = 0, updated: int = 0) -> None:
-        self._counts["new"] += new
-        self._counts["known"] += known
-        self._counts["updated"] += updated
+    async def _take(self, items: Iterator[T]) -> list[T]:
+        """The next items, at most a window of them; they are read in a thread."""
+        wanted = takewhile(lambda _: not self._cancelled(), items)
+        taken = await asyncio.to_thread(lambda: list(islice(wanted, WINDOW)))
+        self._heed()
+        return taken
+
+    def _heed(self) -> None:
+        if self._cancelled():
+            raise _Cancelled
 
     def _tell(self, reading: Pass) -> None:
         table = reading.sheets.table
         if self._on_progress is not None and table is not None:
-            lines = table.lines
-            self._on_progress(Progress(str(table.path), reading.sheets.tally.read, lines.done, lines.total))
+            rows, lines, written = reading.sheets.tally.read, table.lines, self._written
+            counts = (written.new, written.known, written.updated)
+            where = (str(table.path), rows, lines.done, lines.total)
+            self._on_progress(Progress(*where, self._request.load_id, *counts))
 
-    def _report(self, found: Iterable[Unit], catalogue: Catalogue, tally: Tally) -> LoadReport:
-        for one, other in catalogue.actors.look_alikes():
+    def _report(self, found: Iterable[Unit], *, kept: bool, cancelled: bool = False) -> LoadReport:
+        catalogue, tally, written = self._catalogue, self._tally, self._written
+        for one, other in () if cancelled else catalogue.actors.look_alikes():
             tally.remark("possibly-the-same", "names that may mean one actor", f"{one} and {other}")
         datasets = tuple(catalogue.books) or tuple(unit.dataset.name for unit in found)
         return LoadReport(
             dataset=datasets[0] if datasets else "",
             datasets=datasets,
-            load_id=self._load_id,
+            load_id=self._request.load_id,
             read=tally.read,
-            **self._counts,
+            new=written.new,
+            known=written.known,
+            updated=written.updated,
             refused=tally.refused,
             refused_claims=tally.refused_claims,
-            actors=len(catalogue.actors.new),
-            sources=sum(len(book.new) for book in catalogue.books.values()),
+            actors=len(written.actors),
+            sources=len(written.sources),
             rejections=tuple(tally.rejections),
-            unknown_relations=dict(tally.unknown_relations.most_common()),
-            other_columns=tuple(tally.other_columns),
+            unknown_relations=dict(tally.unknown_relations.most_common(NAMES_KEPT)),
+            unknown_words=len(tally.unknown_relations),
+            other_columns=tuple(islice(tally.other_columns, NAMES_KEPT)),
+            columns_unread=len(tally.other_columns),
             notes=tally.notes(),
             elapsed_s=round(time.perf_counter() - self._begun, 3),
             dry_run=self._request.dry_run,
-            kept=self._kept,
+            kept=kept and not self._request.dry_run,
+            cancelled=cancelled,
         )
 
 
 async def _stored_catalogue(store: Store) -> Catalogue:
     """What the store knows that a load must know too."""
-    actors = ActorTable()
-    async for actor in known_actors(store):
-        actors.add_stored(actor)
+    actors = await known_actors(store, ActorTable, ActorTable.add_stored)
     by_dataset: dict[str, list[Source]] = {}
     for source in await sources(store):
         for dataset in source.datasets:
@@ -212,7 +269,3 @@ def _refuse_unfinished(request: LoadRequest) -> None:
         raise InputUnusable("--atomic is not there yet: --strict writes nothing if one row is refused")
     if not request.paths:
         raise InputUnusable("nothing to load: name a file, a data set folder or a bundled data set")
-
-
-def _take(items: Iterator[T], most: int) -> list[T]:
-    return list(islice(items, most))

@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass, field
 import orjson
 
 REJECTIONS_KEPT = 1_000
+NAMES_KEPT = 1_000
+"""Words of no known type, and columns that were not read, that a report names; the rest is counted."""
 EXAMPLES_KEPT = 5
 _VALUE_SHOWN = 200
 
@@ -36,10 +38,10 @@ class LoadNote:
 class LoadReport:
     """The result of a load.
 
-    `read` = `new` + `known` + `updated` + `refused_claims`, unless `strict` kept nothing; `refused` counts
-    rows of actors and sources files too. `actors` and `sources` are how many new ones there are. `kept` is
-    False when nothing was written: in a dry run, where the counts are what would be, and under `strict` with
-    a refused row.
+    `read` = `new` + `known` + `updated` + `refused_claims`, unless `strict` kept nothing or the load was
+    `cancelled`: then more was read than was written. `refused` counts rows of actors and sources files too.
+    `actors` and `sources` are how many new ones there are. `kept` is False when nothing was written: in a dry
+    run, where the counts are what would be, and under `strict` with a refused row.
     """
 
     dataset: str
@@ -55,11 +57,14 @@ class LoadReport:
     sources: int = 0
     rejections: tuple[Rejection, ...] = ()
     unknown_relations: dict[str, int] = field(default_factory=dict)
+    unknown_words: int = 0
     other_columns: tuple[str, ...] = ()
+    columns_unread: int = 0
     notes: tuple[LoadNote, ...] = ()
     elapsed_s: float = 0.0
     dry_run: bool = False
     kept: bool = True
+    cancelled: bool = False
 
     def to_json(self) -> str:
         """The report as one JSON object."""

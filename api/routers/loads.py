@@ -1,4 +1,4 @@
-"""POST /loads: a file into the store. GET /loading: whether that is allowed here."""
+"""POST /loads: a file into the store; DELETE: stop that. GET /loading: whether it is allowed here."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from starlette.responses import Response
 from api.deps import ServiceDep, answer, errors
 from api.leaving import NOBODY_THERE, CallerLeft, while_connected
 from api.loadquery import LoadQuery
-from api.loads import FileLoad, LoadDoor, nobody
+from api.loadrun import LoadRun
+from api.loads import LoadDoor, nobody
 from api.loadstream import MEDIA_TYPE, LoadStream
 from api.problems import RequestRefused
-from api.schemas import LoadAnswer, LoadingAnswer
+from api.schemas import LoadAnswer, LoadingAnswer, LoadState
 from api.security import BYTES
 from ingest.readers.formats import ENDINGS
 
@@ -30,6 +31,11 @@ WHY: Mapping[int, str] = {
     415: "The body is not declared as bytes.",
     422: "A parameter is unknown, out of range or contradictory; `errors` names each.",
     503: "The store does not answer; `Retry-After` says when to ask again.",
+}
+WHY_NOT_CANCELLED: Mapping[int, str] = {
+    403: WHY[403],
+    404: "This server knows no load with this id.",
+    422: "There are no parameters.",
 }
 FILE: Mapping[str, Any] = {
     "required": True,
@@ -59,6 +65,7 @@ async def loading(request: Request) -> Response:
             key_needed=settings.public and access.has_key and not access.signed_in(request.scope["headers"]),
             limit=door.limit,
             endings=ENDINGS,
+            load_id=door.running.id if door.running else None,
         )
     )
 
@@ -89,10 +96,25 @@ async def load_file(request: Request, service: ServiceDep, query: Annotated[Load
                 raise
             path = folder / query.name
             await door.take_in(request, path)
-            work = FileLoad(service, path, query)
+            work = LoadRun(service, path, query)
+            await held.enter_async_context(door.known(work))
             if query.progress:
                 return LoadStream(work, request, held.pop_all())
             run = work.run(nobody)
             return answer(await (while_connected(request, run) if query.dry_run else run))
     except (ClientDisconnect, CallerLeft):
         return Response(status_code=NOBODY_THERE)
+
+
+@router.delete(
+    "/loads/{id}",
+    response_model=LoadState,
+    responses=errors(*WHY_NOT_CANCELLED, why=WHY_NOT_CANCELLED),
+    summary="Stop a load",
+)
+async def cancel_load(request: Request, id: str) -> Response:
+    """The load under way stops as soon as the batch that is being written is whole. What was written stays,
+    and loading the file again writes the rest. The answer says how much of it is in the graph; asked again,
+    the same. A load that was over before stays as it is.
+    """
+    return answer(await door_of(request).cancel(id))

@@ -9,7 +9,7 @@ import contextlib
 import re
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -119,6 +119,24 @@ class Store:
         """Close all connections."""
         await _close(self._driver, self._reader.driver)
 
+    def twin(self) -> Store:
+        """Another store at the same place for another event loop, under connections of its own; it is not
+        asked anything yet.
+        """
+        driver = _driver(self.address)
+        return Store(self.address, driver, self.dialect, ReadDoor(self.address, driver, self.dialect))
+
+    async def seen(self) -> frozenset[str]:
+        """Marks of the states that this store has written or read."""
+        return frozenset(await self._bookmarks.get_bookmarks()) if self._bookmarks else frozenset()
+
+    async def follow(self, seen: frozenset[str]) -> None:
+        """Answer from now on for no state before those that another store has `seen`: a member of a cluster
+        may lag behind.
+        """
+        if self._bookmarks:
+            await self._bookmarks.update_bookmarks((), seen)
+
     async def token(self) -> str:
         """The freshness token: equal tokens mean that nothing was written in between; never compared
         otherwise.
@@ -185,26 +203,37 @@ class Store:
             result = await transaction.run(statement, dict(parameters or {}))
             return [_by_name(record) async for record in result]
 
-        async def read() -> list[dict[str, Any]]:
+        return await self._reading(fetch)
+
+    async def _reading(self, fetch: Callable[[AsyncManagedTransaction], Awaitable[T]]) -> T:
+        """What a managed reading transaction gives; it waits a while for an engine that is away."""
+
+        async def read() -> T:
             async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
                 return await session.execute_read(fetch)
 
         with store_errors(self.address):
             return await self._let_in(read, READ_RETRIES)
 
-    async def stream(
-        self, statement: str, parameters: Mapping[str, Any] | None = None
-    ) -> AsyncIterator[dict[str, Any]]:
-        """The rows of a reading statement of ours as they come, for tables too large for a list; not
-        repeated.
+    async def gather(
+        self,
+        statement: str,
+        into: Callable[[], T],
+        take: Callable[[T, dict[str, Any]], None],
+    ) -> T:
+        """What `into` makes when it has taken the rows of a reading statement of ours, one by one as they
+        come, for tables too large for a list; begun anew, with another one, when the connection breaks.
 
         Raises: StoreUnavailable and its kinds.
         """
-        with store_errors(self.address):
-            async with self._session(READ_RETRIES, default_access_mode=READ_ACCESS) as session:
-                result = await session.run(statement, dict(parameters or {}))
-                async for record in result:
-                    yield _by_name(record)
+
+        async def fetch(transaction: AsyncManagedTransaction) -> T:
+            gathered = into()
+            async for record in await transaction.run(statement):
+                take(gathered, _by_name(record))
+            return gathered
+
+        return await self._reading(fetch)
 
     async def write(
         self,
@@ -264,19 +293,17 @@ class Store:
 
         `broken`: what else says that it is being replaced, for work that the driver does not repeat.
         """
-        again: tuple[type[Exception], ...] = (
-            IncompleteCommit,
-            *(broken if self.dialect.forgets_users_when_ending else ()),
-        )
-        deadline = time.monotonic() + patience
+        again: tuple[type[Exception], ...] = (IncompleteCommit,)
+        if self.dialect.forgets_users_when_ending:
+            again = (IncompleteCommit, AuthError, *broken)
+        deadline = None
         while True:
             try:
                 return await work()
             except again:  # done or not, to do it again is right
+                # counted from the first failure: work that has taken long by then is repeated as well
+                deadline = deadline or time.monotonic() + patience
                 if time.monotonic() > deadline:
-                    raise
-            except AuthError:
-                if not self.dialect.forgets_users_when_ending or time.monotonic() > deadline:
                     raise
             await asyncio.sleep(0.1)
 

@@ -5,9 +5,9 @@ reads first.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from neo4j import AsyncManagedTransaction
 
@@ -30,6 +30,8 @@ __all__ = [
     "drop",
     "known_actors",
 ]
+
+T = TypeVar("T")
 
 MOST_CLAIMS = 5_000
 """Claims of one batch, which is one transaction."""
@@ -97,15 +99,16 @@ class _Written:
     changed: bool
 
 
-async def known_actors(store: Store) -> AsyncIterator[KnownActor]:
-    """Every actor the store holds, in no order.
+async def known_actors(store: Store, into: Callable[[], T], take: Callable[[T, KnownActor], None]) -> T:
+    """What `into` makes when it has taken every actor the store holds, in no order.
 
     Raises: StoreUnavailable.
     """
-    async for row in store.stream(KNOWN_ACTORS):
+
+    def take_row(gathered: T, row: dict[str, Any]) -> None:
         if isinstance(row["id"], str):
             record = ActorRecord.of(row)
-            yield KnownActor(
+            known = KnownActor(
                 id=record.id,
                 name=record.name,
                 aliases=tuple(record.aliases),
@@ -113,6 +116,9 @@ async def known_actors(store: Store) -> AsyncIterator[KnownActor]:
                 description=record.values.get("description"),
                 datasets=tuple(record.datasets),
             )
+            take(gathered, known)
+
+    return await store.gather(KNOWN_ACTORS, into, take_row)
 
 
 class ClaimWriter:

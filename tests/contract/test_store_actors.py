@@ -31,7 +31,7 @@ async def actor(store: Store, id: str) -> dict[str, Any]:
 
 async def test_actors_are_read_back_with_the_data_set_that_mentions_them(store: Store) -> None:
     await load_world(store)
-    known = {one.id: one async for one in known_actors(store)}
+    known = {one.id: one for one in await known_actors(store, list, list.append)}
 
     assert known.keys() == {one.id for one in ACTORS}
     mediator = known["amal-haddad"]

@@ -75,7 +75,7 @@ async def test_reading_does_not_change_the_token(store: Store) -> None:
 
     await store.read("MATCH (a:Actor) RETURN count(a) AS times")
     await store.cypher("MATCH (a)-[r]->(b) RETURN a, r, b", limit=10, timeout=5)
-    assert [one async for one in known_actors(store)]
+    assert await known_actors(store, list, list.append)
 
     assert await store.token() == before
 
@@ -107,6 +107,18 @@ async def test_what_others_write_into_neo4j_changes_the_token(neo4j_engine: Runn
         assert await store.token() == tokens[-1]
 
 
+async def test_a_twin_writes_what_the_other_store_sees_at_once(store: Store) -> None:
+    before = await store.token()
+    async with store.twin() as twin:
+        await twin.follow(await store.seen())
+        await create(twin, "CREATE (:Actor {id: 'a'})")
+        seen = await twin.seen()
+        await store.follow(seen)
+
+        assert seen <= await store.seen()
+        assert await store.token() == await twin.token() != before
+
+
 async def test_an_exception_in_the_work_rolls_everything_back(store: Store) -> None:
     async def work(transaction: AsyncManagedTransaction) -> None:
         await (await transaction.run("UNWIND range(1, 10) AS i CREATE (:Actor {id: toString(i)})")).consume()
@@ -120,8 +132,8 @@ async def test_an_exception_in_the_work_rolls_everything_back(store: Store) -> N
     assert await store.token() == token
 
 
-async def test_rows_of_a_stream_come_by_name(store: Store) -> None:
-    rows = [row async for row in store.stream("UNWIND range(1, $n) AS i RETURN i, -i AS j", {"n": 3000})]
+async def test_gathered_rows_come_by_name(store: Store) -> None:
+    rows = await store.gather("UNWIND range(1, 3000) AS i RETURN i, -i AS j", list, list.append)
 
     assert rows[:2] == [{"i": 1, "j": -1}, {"i": 2, "j": -2}]
     assert len(rows) == 3000
@@ -130,7 +142,7 @@ async def test_rows_of_a_stream_come_by_name(store: Store) -> None:
 async def test_reading_makes_no_schema(bare_store: Store, engine: RunningEngine) -> None:
     await bare_store.define("CREATE (:Actor {id: 'a'})-[:MEETS]->(:Actor {id: 'b'})")
     async with await Store.connect(engine.writer) as fresh:
-        assert [one.id async for one in known_actors(fresh)]
+        assert await known_actors(fresh, list, list.append)
         await fresh.token()
         await fresh.read("MATCH (:Actor)-[x]->() RETURN type(x) AS type")
 

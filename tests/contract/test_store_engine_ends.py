@@ -14,9 +14,21 @@ import pytest
 from graph.errors import StoreUnavailable
 from graph.store.bolt import Store, StoreAddress
 from graph.store.embedded import EmbeddedConfig, open_embedded
+from graph.store.writing import KnownActor, known_actors
 from homes import OWNER_PROGRAM, count, create, engine_pid, gone, owner_of, program
+from ingest.loader import LoadRequest, load
+from ingest.vocabulary import builtin
 
 pytestmark = pytest.mark.timed
+
+
+ROWS = 20_000
+
+
+def table(path: Path, rows: int) -> Path:
+    """A file in which so many actors meet one."""
+    path.write_text("subject,relation,object\n" + "".join(f"Actor {n},meets,Host\n" for n in range(rows)))
+    return path
 
 
 async def until_it_answers(address: StoreAddress) -> None:
@@ -123,6 +135,44 @@ async def test_a_killed_engine_comes_back_with_all_that_was_acknowledged(home: P
 
     assert {row["id"] for row in rows} == {str(number) for number in range(acknowledged)}
     assert acknowledged > 10
+
+
+async def test_a_load_that_begins_while_the_engine_is_started_again_waits_for_it(home: Path) -> None:
+    async with (
+        open_embedded(EmbeddedConfig(home, 0)) as endpoint,
+        await Store.connect(endpoint.writer) as store,
+    ):
+        first = table(home.parent / "first.csv", ROWS)
+        await load(store, LoadRequest((first,), builtin()))
+        for number in range(5):
+            os.kill(engine_pid(home), signal.SIGKILL)
+            some = LoadRequest((table(home.parent / f"some-{number}.csv", 1),), builtin())
+            report = await load(store, some)  # knows all actors, or it would make some anew
+            assert (report.new, report.actors) == (1, 0), f"round {number}"
+
+
+async def test_all_actors_are_known_also_when_the_engine_ends_while_they_are_read(home: Path) -> None:
+    async with (
+        open_embedded(EmbeddedConfig(home, 0)) as endpoint,
+        await Store.connect(endpoint.writer) as store,
+    ):
+        await load(store, LoadRequest((table(home.parent / "first.csv", ROWS),), builtin()))
+        begun = []
+
+        def into() -> list[KnownActor]:
+            begun.append(engine_pid(home))
+            return []
+
+        def take(some: list[KnownActor], one: KnownActor) -> None:
+            some.append(one)
+            if len(some) == ROWS // 2 and len(begun) == 1:
+                os.kill(begun[0], signal.SIGKILL)
+
+        known = await known_actors(store, into, take)
+
+        assert len({one.id for one in known}) == len(known) == ROWS + 1
+        assert len(begun) > 1, "it was read anew"
+        assert engine_pid(home) != begun[0]
 
 
 async def test_an_engine_that_takes_too_much_memory_is_started_again(home: Path) -> None:
