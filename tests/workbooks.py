@@ -52,6 +52,23 @@ def with_part(path: Path, name: str, content: bytes) -> Path:
     return path
 
 
+def moved(path: Path, old: str, new: str) -> Path:
+    """The file with one of its parts under another name, and all that names it."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, content in parts.items():
+            told = content.replace(f'"/{old}"'.encode(), f'"/{new}"'.encode())
+            archive.writestr(new if part == old else part, told)
+    return path
+
+
+def part_of(path: Path, name: str) -> str:
+    """The text of a part."""
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name).decode()
+
+
 def sheet_xml(path: Path) -> bytes:
     """The XML of the first sheet."""
     with zipfile.ZipFile(path) as archive:

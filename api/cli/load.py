@@ -109,10 +109,15 @@ def _show(report: LoadReport) -> None:
         words = ", ".join(
             f"{word} ({count})" for word, count in list(report.unknown_relations.items())[:NOTES_SHOWN]
         )
-        note(f"relations of no known category: {words}")
+        note(f"relations of no known category: {words}{_more(report.unknown_words)}")
     if report.other_columns:
-        note(f"columns that were not used: {', '.join(report.other_columns[:NOTES_SHOWN])}")
+        columns = ", ".join(report.other_columns[:NOTES_SHOWN])
+        note(f"columns that were not used: {columns}{_more(report.columns_unread)}")
     for remark in report.notes[:NOTES_SHOWN]:
         note(f"{remark.message} ({remark.count})")
     if not report.kept:
         note("nothing was written")
+
+
+def _more(total: int) -> str:
+    return f" and {total - NOTES_SHOWN:,} more" if total > NOTES_SHOWN else ""

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Protocol, cast
+from typing import IO, Protocol, cast
 
-from openpyxl import load_workbook
+from openpyxl import Workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedNameList
 
 from graph.errors import InputUnusable
 from ingest.readers.sheetxml import MERGES_LIMIT, Hidden, Swallowed
@@ -100,13 +102,42 @@ def _opened(path: Path) -> Iterator[tuple[list[Sheet], dict[str, Hidden]]]:
         told = check_parts(path, file)
         file.seek(0)
         try:
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+            book = _book(file)
         except DAMAGED as error:
             raise InputUnusable(f"{path}: {_damaged(error)}") from None
         try:
             yield cast(list[Sheet], book.worksheets[:SHEET_LIMIT]), told
         finally:
             book.close()
+
+
+class _Reader(ExcelReader):
+    """The library's own reader without what no table needs: charts, names of ranges, theme, properties.
+
+    Each would be built whole, charts once for every place that names them.
+    """
+
+    def read_workbook(self) -> None:
+        super().read_workbook()
+        self.parser.defined_names = DefinedNameList()  # type: ignore[attr-defined]  # the stubs lack it
+
+    def read_chartsheet(self, sheet: object, rel: object) -> None:
+        """A sheet without cells."""
+
+    def read_properties(self) -> None:
+        """Who wrote the file, and when."""
+
+    def read_custom(self) -> None:
+        """What programs noted."""
+
+    def read_theme(self) -> None:
+        """Colours and fonts."""
+
+
+def _book(file: IO[bytes]) -> Workbook:
+    reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
+    reader.read()
+    return reader.wb
 
 
 def _find(table: Table, sheets: Sequence[Sheet]) -> _Place | None:

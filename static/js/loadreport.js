@@ -60,7 +60,7 @@ function sizes(report) {
 function remarks(report) {
   const words = Object.entries(report.unknown_relations).map(([word, count]) => `${word} (${count.toLocaleString('en')})`);
   const told = report.notes.map(({message, count}) => (count > 1 ? `${message} (${count.toLocaleString('en')})` : message));
-  if (words.length) told.push(`relations of no known type, which get one of their own: ${words.slice(0, 10).join(', ')}${words.length > 10 ? ', …' : ''}`);
+  if (words.length) told.push(`relations of no known type, which get one of their own: ${words.slice(0, 10).join(', ')}${words.length > 10 ? ` and ${(report.unknown_words - 10).toLocaleString('en')} more` : ''}`);
   return told.length ? [el('ul', {class: 'notes'}, told.map(text => el('li', {}, el('bdi', {}, text))))] : [];
 }
 

@@ -7,6 +7,7 @@ import gc
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ import pytest_asyncio
 from fastapi import FastAPI
 
 from api.cli.serve import collect_seldom
+from api.security import BYTES
 from apiclient import Api, client_of, service_on
 from benchmarks.madegraph import MadeGraph, name_of
 from graph.model import Dataset
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.timed
 
 MOST_LATE = 0.05
 READING_LATE = 0.1
+LOADING_LATE = 0.03
 """Seconds. Reading is no question: it turns whole batches of rows into columns, each in one step."""
 GRAPH = MadeGraph(actors=7_000, claims=40_000)
 TICK = 0.005
@@ -117,3 +120,14 @@ async def test_reading_the_graph_anew_does_not_hold_up_the_loop(large: Api) -> N
         return await large.get("/stats")
 
     assert await lateness(write_and_ask) <= READING_LATE
+
+
+async def test_a_load_over_http_does_not_hold_up_the_loop(large: Api, tmp_path: Path) -> None:
+    file = MadeGraph(actors=2_500, claims=12_000).write(tmp_path / "more.csv").read_bytes()
+    headers = {"Content-Type": BYTES}
+
+    async def send() -> httpx.Response:
+        asked = {"name": "more.csv", "dataset": f"more-{uuid.uuid4().hex}"}
+        return await large.client.post("/api/v1/loads", params=asked, content=file, headers=headers)
+
+    assert await lateness(send) <= LOADING_LATE

@@ -135,6 +135,22 @@ async def test_a_file_that_cannot_be_used_is_a_problem_without_our_folders(
     assert await everything(nothing.store) == []
 
 
+async def test_a_report_names_no_more_than_it_can_and_counts_all(nothing: Api, conforms: Conforms) -> None:
+    words = [f"word {n}" for n in range(1_003)]
+    rows = [
+        {"subject": "A", "relation": word, "object": "B", f"mood {word}": 1} for word in [*words, words[7]]
+    ]
+    content = b"\n".join(json.dumps(row).encode() for row in rows)
+    answer = await send(nothing.client, content, name="many.jsonl", dry_run=True)
+
+    conforms(answer, "POST", LOADS)
+    report = answer.json()
+    named = report["unknown_relations"]
+    assert (len(named), report["unknown_words"]) == (1_000, 1_003)
+    assert next(iter(named.items())) == ("word 7", 2)
+    assert (len(report["other_columns"]), report["columns_unread"]) == (1_000, 1_003)
+
+
 async def test_strict_keeps_nothing_beside_a_refused_row(nothing: Api) -> None:
     report = (await send(nothing.client, TABLE, strict=True)).json()
 

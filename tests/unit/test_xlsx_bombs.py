@@ -9,6 +9,7 @@ import pytest
 
 from graph.errors import InputUnusable
 from ingest.readers import sheetxml
+from ingest.readers.package import TYPES
 from ingest.readers.sheetxml import MERGES_LIMIT
 from ingest.readers.workbook import BESIDE_LIMIT, RATIO_FROM, UNPACKED_LIMIT
 from reading import read
@@ -33,7 +34,7 @@ def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     assert time.process_time() - begun < 1
 
 
-@pytest.mark.parametrize("part", ["xl/styles.xml", "docProps/core.xml"])
+@pytest.mark.parametrize("part", ["xl/styles.xml", TYPES, "xl/worksheets/_rels/sheet1.xml.rels"])
 def test_a_part_that_would_be_built_whole_in_memory_is_not_unpacked(tmp_path: Path, part: str) -> None:
     path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
     with_part(path, part, b"<x/>" * (BESIDE_LIMIT // 4))
