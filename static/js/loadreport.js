@@ -61,6 +61,7 @@ function remarks(report) {
   const words = Object.entries(report.unknown_relations).map(([word, count]) => `${word} (${count.toLocaleString('en')})`);
   const told = report.notes.map(({message, count}) => (count > 1 ? `${message} (${count.toLocaleString('en')})` : message));
   if (words.length) told.push(`relations of no known type, which get one of their own: ${words.slice(0, 10).join(', ')}${words.length > 10 ? ` and ${(report.unknown_words - 10).toLocaleString('en')} more` : ''}`);
+  if (report.cancelled) told.unshift('this load was cancelled: the rest is written when the file is loaded again');
   return told.length ? [el('ul', {class: 'notes'}, told.map(text => el('li', {}, el('bdi', {}, text))))] : [];
 }
 

@@ -1,12 +1,17 @@
-"""A file sent over a socket by somebody who leaves: before it is whole nothing is written, then all of it."""
+"""A file sent over a socket by somebody who leaves: before it is whole nothing is written, then all of it,
+unless the load is cancelled or the server stopped: then whole batches.
+"""
 
 from __future__ import annotations
 
 import json
+import signal
 import socket
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,6 +84,53 @@ def test_a_file_that_is_whole_is_loaded_to_its_end_also_when_its_sender_leaves(
         time.sleep(0.2)
     assert claims(server, name) == ROWS
     assert send(server, name, TABLE)["known"] == ROWS
+
+
+def lines_of(connection: socket.socket) -> Iterator[dict[str, Any]]:
+    """The objects of a streamed answer, as they come."""
+    with connection.makefile("rb") as said:
+        yield from (json.loads(line) for line in said if line.startswith(b"{"))
+
+
+def test_a_load_is_cancelled_from_elsewhere_while_its_sender_watches(
+    served: tuple[Program, Server],
+) -> None:
+    server, large = served[1], TABLE + TABLE.partition(b"\n")[2].replace(b"Sender", b"Other") * 5
+    with connect(server) as connection:
+        connection.sendall(head("watched", len(large), "&progress=true") + large)
+        told = lines_of(connection)
+        id = next(told)["progress"]["load_id"]
+        request = urllib.request.Request(f"{server.said[-2].split()[3]}/api/v1/loads/{id}", method="DELETE")
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            state = json.loads(answer.read())
+        report = next(one["report"] for one in told if "report" in one)
+
+    assert (state["state"], report["cancelled"]) == ("cancelled", True)
+    assert state["new"] == report["new"] == claims(server, "watched")
+    again = send(server, "watched", large)
+    assert again["known"] - report["new"] == again["read"] - 2 * ROWS, "each claim that came again"
+    assert claims(server, "watched") == 2 * ROWS
+
+
+def test_a_server_that_is_stopped_leaves_whole_batches(tmp_path: Path) -> None:
+    program = Program(tmp_path, {"ACTORGRAPH_PORT": "0", "ACTORGRAPH_STOP_TIMEOUT": "1"})
+    large = b"subject,relation,object\n" + b"".join(b"A%d,meets,B%d\n" % (n, n % 999) for n in range(60_000))
+    with program.serving("--empty") as server:
+        server.wait_until_ready()
+        with connect(server) as connection:
+            connection.sendall(head("stopped", len(large), "&progress=true") + large)
+            next(one for one in lines_of(connection) if one["progress"]["new"])
+            ended = server.stop(signal.SIGINT)
+
+    assert (ended.code, ended.seconds < 10) == (0, True), ended
+    with program.serving("--empty") as server:
+        server.wait_until_ready()
+        before = claims(server, "stopped")
+        again = send(server, "stopped", large)
+
+    assert 0 < before < 60_000
+    assert before % 5_000 == 0, "no batch is half written"
+    assert (again["known"], again["new"]) == (before, 60_000 - before)
 
 
 def test_a_refused_file_is_answered_although_it_is_large(served: tuple[Program, Server]) -> None:
