@@ -63,6 +63,12 @@ KNOWN: dict[str, Sequence[Any]] = {
     "id": (*NAMES, MEETING, CONTESTED, "daily", "tiny-world/radio", *(claim.id for claim in CLAIMS)),
 }  # fmt: skip
 """What parameters mean something in the tiny world: text made at random never gets past the names."""
+CANCELLING = "DELETE /api/v1/loads/{id}"
+OF_CALL: dict[str, dict[str, Sequence[Any]]] = {
+    "GET /api/v1/sources/{id}": {"id": ("daily", "tiny-world/radio")},
+    CANCELLING: {"id": ()},
+}
+"""Where a name must be one of few: those of a call, instead of the common ones."""
 FILES: Sequence[tuple[str, bytes]] = (
     ("some.csv", b"subject,relation,object\nAmal Haddad,meets,Boris Orlov\n"),
     ("some.tsv", b"subject\trelation\tobject\nA\tmeets\tB\nC\tmeets\t\n"),
@@ -228,13 +234,14 @@ def _boundaries(operation: Operation) -> Iterator[Case]:
 def _meaningful(draw: st.DrawFn, operation: Operation) -> Case:
     """An allowed case whose names are those of the tiny world, so that it gets an answer."""
     case: Case = draw(operation.as_strategy(GenerationMode.POSITIVE))
+    known = KNOWN | OF_CALL.get(operation.label, {})
     for part in (case.query, case.path_parameters, case.body if isinstance(case.body, dict) else {}):
-        for name in sorted(part.keys() & KNOWN.keys()):
+        for name in sorted(part.keys() & known.keys()):
             if draw(st.integers(0, 3)):
-                value = draw(st.sampled_from(KNOWN[name]))
+                value = draw(st.sampled_from(known[name]))
                 several = isinstance(part[name], list)
                 part[name] = (
-                    draw(st.permutations(KNOWN[name]))[: draw(st.integers(2, 3))] if several else value
+                    draw(st.permutations(known[name]))[: draw(st.integers(2, 3))] if several else value
                 )
         for name in sorted(part.keys() & {"cursor"}):
             del part[name]
@@ -263,6 +270,13 @@ def _operations(description: dict[str, Any], wanted: Sequence[str], part: str) -
     return [operation for operation in mine if not wanted or operation.label in wanted]
 
 
+async def _a_load(app: ASGIApp) -> str:
+    """The id of a load that the server knows."""
+    headers = [(b"content-type", b"application/octet-stream")]
+    said = await call(app, Call("POST", b"/api/v1/loads", b"name=some.csv", headers, FILES[0][1]))
+    return str(json.loads(said.body)["load_id"])
+
+
 async def main(arguments: argparse.Namespace) -> None:
     """Try every wanted operation and print its report."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
@@ -274,6 +288,8 @@ async def main(arguments: argparse.Namespace) -> None:
             app.state.service = service
             fuzzer = Fuzzer(Door(app, asyncio.get_running_loop()), Plan(arguments.cases, arguments.seed))
             for operation in _operations(app.openapi(), arguments.calls, arguments.part):
+                if operation.label == CANCELLING:
+                    OF_CALL[CANCELLING] = {"id": (await _a_load(app),)}
                 report = await asyncio.to_thread(fuzzer.report, operation)
                 print(json.dumps(asdict(report)), flush=True)
 

@@ -61,7 +61,7 @@ def test_a_load_names_the_first_unknown_words_and_columns_and_counts_the_rest(
 ) -> None:
     file = tmp_path / "strange.csv"
     more = ",".join(f"mood {n}" for n in range(22))
-    rows = "".join(f"A,strange word {n},B\n" for n in range(1_021))
+    rows = "".join(f"A,strange word {n},B{',' * 22}\n" for n in range(1_021))
     file.write_text(f"subject,relation,object,{more}\n{rows}")
     told = beside.ok("load", str(file), "--dry-run").err
 
