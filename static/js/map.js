@@ -4,6 +4,7 @@ import {drawnAlone} from './alone.js';
 import {boxSelect} from './boxselect.js';
 import {paintNames} from './bubblenames.js';
 import {RICH, detailOf} from './detail.js';
+import {Fingers, isFinger, meantByFinger} from './fingers.js';
 import {Given} from './given.js';
 import {idsOf} from './lines.js';
 import {paintWords} from './linewords.js';
@@ -40,6 +41,8 @@ export class GraphMap extends EventTarget {
   #painted = [];
   #network;
   #viewport;
+  #fingers;
+  #tapped = null;
   #hovered = null;
   #near = null;
   #settling = 0;
@@ -56,6 +59,7 @@ export class GraphMap extends EventTarget {
     this.#names = new NamePainter(style.themes[theme].options.nodes.font.face);
     this.#network = new vis.Network(container, {nodes: this.#nodes, edges: this.#edges}, this.#options());
     this.#viewport = new Viewport(container, this.#network, model);
+    this.#fingers = new Fingers(container, this.#network, {hold: place => this.#menuAt(place, true), moves: ({x, y}) => this.#isSelected(this.#at(x, y))});
     // The container has the keyboard, a name and a role; the library's own frame would be a second, nameless stop.
     container.querySelector('.vis-network')?.setAttribute('tabindex', '-1');
     this.#listen();
@@ -256,15 +260,15 @@ export class GraphMap extends EventTarget {
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
     });
     this.#network.on('click', ({nodes, edges, pointer, event: {srcEvent}}) => {
+      if (this.#fingers.isSecond(pointer.DOM)) { this.#drawSoon(); return; }
       // What was under the pointer, not what the library has selected besides.
-      const {kind, id} = this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges, pointer.canvas);
+      const {kind, id} = this.#tapped = isFinger(srcEvent) ? this.#byFinger(pointer.DOM) : this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges, pointer.canvas);
       this.#emit('pick', {kind, id, more: Boolean(srcEvent?.ctrlKey || srcEvent?.metaKey || srcEvent?.shiftKey)});
     });
     this.#network.on('oncontext', ({event, pointer}) => { event.preventDefault(); this.#menuAt(pointer.DOM); });
-    this.#network.on('hold', ({event, pointer}) => { if (event.pointerType === 'touch') this.#menuAt(pointer.DOM); });
     boxSelect(this.#container, (box, point) => (point ? this.#emit('pick', {...this.#at(box.left, box.top), more: true}) : this.#emit('box', this.#within(box))));
-    // A bubble has opened at the first of the two clicks.
-    this.#network.on('doubleClick', ({nodes}) => { if (this.#picked(nodes, []).kind === 'actor') this.#emit('expand', nodes[0]); });
+    // What the first of the two clicks was on: it may have moved. A bubble has opened at that one.
+    this.#network.on('doubleClick', () => { if (this.#tapped?.kind === 'actor') this.#emit('expand', this.#tapped.id); });
     const placesOf = nodes => nodes.map(id => ({id, ...this.#network.getPosition(id)}));
     this.#network.on('dragging', ({nodes}) => { for (const place of placesOf(nodes)) this.#ties.move(place.id, place); });
     this.#network.on('dragEnd', ({nodes}) => { if (nodes.length) this.#emit('moved', placesOf(nodes)); });
@@ -318,9 +322,14 @@ export class GraphMap extends EventTarget {
     return this.#picked(node === undefined ? [] : [node], edge === undefined ? [] : [edge], this.#network.DOMtoCanvas({x, y}));
   }
 
-  #menuAt({x, y}) {
+  /** What a finger means at a place of the container. */
+  #byFinger(place) { return meantByFinger(place, (x, y) => this.#at(x, y)); }
+
+  #isSelected({kind, id}) { return kind !== null && discsIn(this.#model.selection).includes(id); }
+
+  #menuAt({x, y}, finger = false) {
     const {left, top} = this.#container.getBoundingClientRect();
-    this.#emit('menu', {...this.#at(x, y), x: x + left, y: y + top});
+    this.#emit('menu', {...finger ? this.#byFinger({x, y}) : this.#at(x, y), x: x + left, y: y + top});
   }
 
   #within({left, top, right, bottom}) {

@@ -3,7 +3,7 @@
 import {PLAIN} from './detail.js';
 import {mostConnected} from './lit.js';
 import {shownActors} from './model.js';
-import {discsIn} from './selection.js';
+import {discsIn, lineIn} from './selection.js';
 
 const LARGEST_ZOOM = 1.15;
 const NARROW = 620;
@@ -13,6 +13,8 @@ const READABLE_ZOOM = 0.62;
 /** Pixels at the bottom that one line of words takes, and how many a picture leaves free anyway. */
 const ONE_LINE = 44;
 const FREE = 20;
+/** What is nearer to an edge is not in sight. */
+const SIGHT = 40;
 /** Room of a dot. */
 const DOT_ROOM = 40;
 
@@ -23,6 +25,7 @@ export class Viewport {
   #observer;
   #fitted = true;
   #readable = true;
+  #size = {width: 0, height: 0};
 
   constructor(container, network, model) {
     this.#container = container;
@@ -42,9 +45,30 @@ export class Viewport {
 
   #resized() {
     if (!this.#observer) return;
+    const seen = this.#sees(this.#place(), this.#size, 0);
     this.#network.setSize();
     this.#network.redraw();
+    this.#size = this.#room();
+    const place = this.#place();
     if (this.#fitted) this.fit({readable: this.#readable});
+    // The details of what was pressed do not cover it.
+    else if (seen && !this.#sees(place, this.#size)) this.#network.moveTo({position: place, scale: this.#network.getScale(), animation: this.#animation()});
+  }
+
+  #room() { return {width: this.#container.clientWidth, height: this.#container.clientHeight}; }
+
+  /** Where on the map the one thing is that is selected, between its ends if it is a line; null where that is nothing. */
+  #place() {
+    const {state, selection} = this.#model;
+    const line = state.relations.get(lineIn(selection));
+    const ids = line ? [line.subject, line.object] : discsIn(selection);
+    const places = ids.length && (line || ids.length === 1) ? ids.map(id => state.nodes.get(id)).filter(Boolean) : [];
+    return places.length ? {x: (places[0].x + places.at(-1).x) / 2, y: (places[0].y + places.at(-1).y) / 2} : null;
+  }
+
+  #sees(place, {width, height}, edge = SIGHT) {
+    const at = place && this.#network.canvasToDOM(place);
+    return Boolean(at) && at.x >= edge && at.y >= edge && at.x <= width - edge && at.y <= height - edge;
   }
 
   /** What is seen, in units of the map. */
@@ -84,9 +108,7 @@ export class Viewport {
 
   /** Bring an actor into view without changing the zoom, where it is out of view. */
   reveal(id) {
-    const {x, y} = this.#network.canvasToDOM(this.#network.getPosition(id));
-    const {clientWidth, clientHeight} = this.#container;
-    if (x < 40 || y < 40 || x > clientWidth - 40 || y > clientHeight - 40) {
+    if (!this.#sees(this.#network.getPosition(id), this.#room())) {
       this.#network.focus(id, {scale: this.#network.getScale(), animation: this.#animation()});
     }
   }

@@ -13,8 +13,8 @@ import {scriptOf} from './scripts.js';
 import {twinOf} from './twin.js';
 
 const SCRIPT = '/static/js/standalone.js';
-const LOOKS = ['base', 'stage', 'legend', 'panels', 'views', 'standalone'].map(name => `/static/css/${name}.css`);
 const ON_PAPER = '/static/css/print.css';
+const LOOKS = ['base', 'stage', 'legend', 'panels', 'views', 'touch', 'standalone'].map(name => `/static/css/${name}.css`);
 /** Views that one file holds: each is asked for, and all its claims with it. */
 export const MOST_VIEWS_IN_FILE = 100;
 

@@ -1,0 +1,357 @@
+"""A telephone: what fingers do on the map, how large what they press is, and sheets that leave the map in sight."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from fingers import Fingers
+from windows import Window
+
+LEAST = 40
+WIDTH, HEIGHT = 360, 740
+
+SMALL = """least => {
+  const shown = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
+  const inSentence = one => one.matches('a:not(.button, .brand)') && getComputedStyle(one).display === 'inline';
+  const area = one => one.matches('input') && one.closest('label') ? one.closest('label') : one;
+  const measured = one => {
+    const {width, height} = area(one).getBoundingClientRect();
+    const {content, top, bottom} = getComputedStyle(one, '::after');
+    const more = one.matches('.footnote') && content !== 'none' ? -2 * parseFloat(top) : 0;
+    return {name: one.outerHTML.slice(0, 120), width: width + more, height: height + more};
+  };
+  const pressed = 'a[href], button, input, select, summary, textarea, [role=option], [role=menuitem]';
+  return [...document.querySelectorAll(pressed)].filter(one => shown(one) && !one.matches('.skip, [hidden]') && !inSentence(one))
+    .map(measured).filter(({width, height}) => width > 0 && (height < least - 0.5 || width < least - 0.5) && !(height < least && width < 2));
+}"""
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Window]:
+    """A window on a telephone."""
+    context = browser.new_context(
+        viewport={"width": WIDTH, "height": HEIGHT}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    yield Window(context.new_page(), server)
+    context.close()
+
+
+@pytest.fixture
+def fingers(phone: Window) -> Fingers:
+    """Fingers on that telephone."""
+    return Fingers(phone.page)
+
+
+def view(window: Window) -> tuple[float, float, float]:
+    """Scale of the map and the place in its middle."""
+    scale, x, y = window.page.evaluate(
+        "(({x, y}) => [drawn.getScale(), x, y])(drawn.getViewPosition())"
+    )
+    return float(scale), float(x), float(y)
+
+
+def ground(window: Window) -> tuple[float, float]:
+    """A place of the map with nothing on or near it."""
+    x, y = window.page.evaluate("""() => {
+      const {left, top, width, height} = document.getElementById('map').getBoundingClientRect();
+      const free = (x, y) => [[0, 0], [24, 0], [-24, 0], [0, 24], [0, -24], [17, 17], [-17, -17], [17, -17], [-17, 17]]
+        .every(([dx, dy]) => !drawn.getNodeAt({x: x + dx, y: y + dy}) && !drawn.getEdgeAt({x: x + dx, y: y + dy}));
+      for (let y = height - 70; y > 60; y -= 10) for (let x = 30; x < width - 80; x += 10) {
+        if (free(x, y) && document.elementFromPoint(left + x, top + y).tagName === 'CANVAS') return [left + x, top + y];
+      }
+      throw new Error('no free ground');
+    }""")
+    return float(x), float(y)
+
+
+def test_two_fingers_zoom_where_they_are_and_take_the_map_along(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister&select=envoy")
+    before, places = view(phone), phone.places()
+    x, y = phone.point("minister")
+    one, other = (x - 30, y), (x + 30, y)
+    fingers.down(one, other)
+    fingers.move((one, (x - 90, y)), (other, (x + 90, y)))
+    near = phone.point("minister")
+    assert view(phone)[0] == pytest.approx(before[0] * 3, rel=0.15)
+    assert near == pytest.approx((x, y), abs=6)
+
+    fingers.move(((x - 90, y), (x - 70, y + 60)), ((x + 90, y), (x + 110, y + 60)))
+    moved = phone.point("minister")
+    assert moved == pytest.approx((x + 20, y + 60), abs=8)
+    fingers.up((x - 70, y + 60))
+    fingers.move(((x - 70, y + 60), (x - 70, y + 20)))
+    assert phone.point("minister") == pytest.approx((moved[0], moved[1] - 40), abs=14), "no jump"
+    scale = view(phone)[0]
+    fingers.down((x - 70, y + 20), (x + 70, y + 20))
+    fingers.move(((x - 70, y + 20), (x - 35, y + 20)), ((x + 70, y + 20), (x + 35, y + 20)))
+    fingers.up()
+
+    assert view(phone)[0] == pytest.approx(scale / 2, rel=0.2)
+    assert phone.places() == places
+    expect(phone.page.locator("#inspector h2")).to_have_text("Envoy")
+    assert phone.problems() == []
+
+
+def test_one_finger_moves_the_map_wherever_it_begins(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister&select=envoy")
+    places, address = phone.places(), phone.page.url
+    for begin in (phone.point("rival"), ground(phone)):
+        scale, x, y = view(phone)
+        fingers.drag(begin, (begin[0] + 60, begin[1] - 40))
+        now = view(phone)
+        assert now[0] == scale
+        assert ((x - now[1]) * scale, (y - now[2]) * scale) == pytest.approx((60, -40), abs=14)
+
+    assert phone.places() == places
+    assert phone.page.url == address
+    expect(phone.page.locator("#undo")).to_be_disabled()
+    expect(phone.page.locator("#inspector h2")).to_have_text("Envoy")
+
+
+def test_a_finger_moves_the_actor_that_is_selected(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister&select=rival")
+    places, before = phone.places(), view(phone)
+    x, y = phone.point("rival")
+    fingers.drag((x, y), (x + 50, y + 30))
+
+    assert view(phone) == before
+    moved = phone.places()
+    assert {name for name in places if moved[name] != places[name]} == {"rival"}
+    phone.page.locator("#undo").tap()
+    assert phone.places() == places
+
+
+def test_a_tap_beside_an_actor_opens_its_sheet_and_leaves_it_in_sight(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister")
+    phone.page.get_by_role("button", name="Close details").tap()
+    phone.page.locator("#zoom-in").tap()
+    phone.page.wait_for_timeout(300)
+    # Somebody moved the map so that an actor stands where the sheet will lie.
+    x, y = phone.point("minister")
+    fingers.drag((x, y), (x, 600))
+    x, y = phone.point("minister")
+    assert y > 560
+    size = phone.page.evaluate("drawn.body.nodes.minister.options.size * drawn.getScale()")
+    fingers.tap((x, y + size + 8))
+
+    sheet = phone.page.locator("#inspector")
+    expect(sheet.locator("h2")).to_have_text("Minister")
+    phone.settle()
+    phone.page.wait_for_timeout(400)
+    top = sheet.bounding_box()
+    picture = phone.page.locator("#map").bounding_box()
+    assert top is not None
+    assert picture is not None
+    now = phone.point("minister")
+    assert picture["y"] + 20 < now[1] < top["y"] - 20
+    assert 20 < now[0] < WIDTH - 20
+    assert phone.page.evaluate("([x, y]) => document.elementFromPoint(x, y).tagName", list(now)) == "CANVAS"
+
+
+def test_a_tap_beside_a_tie_opens_its_claims_and_one_on_the_ground_closes_them(
+    phone: Window, fingers: Fingers
+) -> None:
+    phone.open("actor=minister")
+    (x1, y1), (x2, y2) = phone.point("minister"), phone.point("pupil")
+    fingers.tap(((x1 + x2) / 2, (y1 + y2) / 2 + 12))
+    expect(phone.page.locator("#inspector .claim").first).to_be_visible()
+    phone.settle()
+
+    fingers.tap(ground(phone))
+
+    expect(phone.page.locator("#inspector")).to_be_hidden()
+
+
+def test_two_taps_expand_though_the_first_one_opens_a_sheet(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=rival&type=ACCUSES")
+    phone.page.get_by_role("button", name="Close details").tap()
+    phone.page.wait_for_timeout(400)
+    before = phone.places()
+    place = phone.point("minister")
+    fingers.tap(place)
+    phone.page.wait_for_timeout(90)
+    fingers.tap((place[0] + 9, place[1] + 6))
+    phone.settle()
+
+    after = phone.places()
+    assert after.keys() > before.keys()
+    assert {name: after[name] for name in before} == before
+    expect(phone.page.locator("#inspector h2")).to_have_text("Minister")
+    phone.page.locator("#undo").tap()
+    assert phone.places() == before
+
+
+def test_a_finger_that_rests_opens_the_menu_of_what_is_there(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister")
+    phone.page.get_by_role("button", name="Close details").tap()
+    phone.page.wait_for_timeout(400)
+    menu = phone.page.get_by_role("menu")
+    (x1, y1), (x2, y2) = phone.point("minister"), phone.point("pupil")
+    for place, name in (
+        ((x1, y1 + 6), "Menu of Minister"),
+        (((x1 + x2) / 2, (y1 + y2) / 2), "Menu of the tie"),
+        (ground(phone), "Menu of the map"),
+    ):
+        fingers.hold(place, 650)
+        expect(menu).to_have_accessible_name(name)
+        phone.page.wait_for_load_state("networkidle")
+        box = menu.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= WIDTH
+        assert box["y"] + box["height"] <= HEIGHT
+        assert small(phone.page) == []
+        fingers.tap((20, 20))
+        expect(menu).to_be_hidden()
+
+    expect(phone.page.locator("#inspector")).to_be_hidden()
+    assert phone.problems() == []
+
+
+def test_a_finger_that_moves_or_does_not_wait_opens_no_menu(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister&select=envoy")
+    menu, (x, y) = phone.page.get_by_role("menu"), phone.point("minister")
+    fingers.down((x, y))
+    fingers.move(((x, y), (x + 25, y)))
+    phone.page.wait_for_timeout(650)
+    fingers.up()
+    expect(menu).to_be_hidden()
+    fingers.down((40, 300), (120, 300))
+    phone.page.wait_for_timeout(650)
+    fingers.up()
+    expect(menu).to_be_hidden()
+
+    fingers.hold(phone.point("minister"), 330)
+
+    expect(phone.page.locator("#inspector h2")).to_have_text("Minister")
+    expect(menu).to_be_hidden()
+
+
+def test_several_actors_are_selected_by_finger(phone: Window, fingers: Fingers) -> None:
+    phone.open("actor=minister&select=envoy")
+    fingers.hold(phone.point("rival"), 650)
+    phone.page.get_by_role("menuitem", name="Select as well").tap()
+    expect(phone.page.locator("#inspector h2").first).to_have_text("2 actors")
+    phone.settle()
+
+    fingers.hold(phone.point("envoy"), 650)
+
+    expect(phone.page.get_by_role("menu")).to_have_accessible_name("Menu of the selection")
+
+
+def small(page: Page) -> list[dict[str, object]]:
+    """What is shown and pressed, and is smaller than a finger."""
+    found: list[dict[str, object]] = page.evaluate(SMALL, LEAST)
+    return found
+
+
+def as_it_opens(page: Page) -> None:
+    """The screen as it opens."""
+
+
+def legend(page: Page) -> None:
+    page.get_by_text("Legend and filter").tap()
+    page.locator(".timeline > summary").tap()
+    page.get_by_text("compare").tap()
+    expect(page.get_by_label("From", exact=True)).to_be_visible()
+    page.locator(".sources > summary").tap()
+    expect(page.get_by_role("button", name=re.compile("^Leave out")).first).to_be_visible()
+    page.locator(".types > summary").first.tap()
+
+
+def claims(page: Page) -> None:
+    page.locator("#table-open").tap()
+    page.locator("#table .head").get_by_role("button", name="Claims").tap()
+    expect(page.locator("#table tbody tr").first).to_be_visible()
+
+
+def search(page: Page) -> None:
+    page.locator("#search-input").fill("a")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+
+def conditions(page: Page) -> None:
+    page.locator("#connect summary").tap()
+    expect(page.locator("#connect-type option").nth(5)).to_be_attached()
+
+
+def cypher(page: Page) -> None:
+    page.locator("#cypher-open").tap()
+    expect(page.locator(".queries .name").first).to_be_visible()
+
+
+def share(page: Page) -> None:
+    page.locator("#export-open").tap()
+    expect(page.locator("#share")).to_be_visible()
+
+
+def help_(page: Page) -> None:
+    page.locator("#help-open").tap()
+    expect(page.locator("#help")).to_be_visible()
+
+
+def story(page: Page) -> None:
+    page.keyboard.press("v")
+    page.get_by_label("Begin a story called").fill("Talks")
+    page.keyboard.press("Enter")
+    page.get_by_role("region", name="Talks").get_by_role("button", name="Add this view").tap()
+    assert small(page) == []
+    page.get_by_role("button", name="Play", exact=True).last.tap()
+    expect(page.locator("#story .caption")).to_be_visible()
+
+
+SCREENS: tuple[tuple[str, str, Callable[[Page], None]], ...] = (
+    ("start", "/", as_it_opens),
+    ("actor", "/#actor=minister", as_it_opens),
+    ("tie", "/#actor=minister&type=LEADS", as_it_opens),
+    ("group", "/#actor=minister&select=minister&select=envoy&select=pupil", as_it_opens),
+    ("legend", "/#actor=minister&select=nobody", legend),
+    ("claims", "/#actor=minister", claims),
+    ("search", "/", search),
+    ("paths", "/#from=walid-jumblatt&to=iran", as_it_opens),
+    ("conditions", "/#from=walid-jumblatt&to=iran&via=hezbollah", conditions),
+    ("cypher", "/", cypher),
+    ("share", "/#actor=minister", share),
+    ("help", "/", help_),
+    ("story", "/#actor=minister", story),
+    ("overview", "/#overview", as_it_opens),
+    ("embedded", "/view/map#actor=minister&select=minister", as_it_opens),
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "act"), [(path, act) for _, path, act in SCREENS], ids=[name for name, _, _ in SCREENS]
+)
+def test_what_is_pressed_is_as_large_as_a_finger(
+    phone: Window, path: str, act: Callable[[Page], None]
+) -> None:
+    phone.page.goto(phone.address + path)
+    phone.page.wait_for_load_state("networkidle")
+    act(phone.page)
+
+    assert small(phone.page) == []
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= WIDTH
+
+
+@pytest.mark.parametrize(
+    ("opened", "name"),
+    [("#connect-open", "Close"), ("#table-open", "Close table"), ("#cypher-open", "Close"), ("#help-open", "Close help")],
+)
+def test_every_sheet_is_closed_by_finger(phone: Window, opened: str, name: str) -> None:
+    phone.open("actor=minister")
+    phone.page.get_by_role("button", name="Close details").tap()
+    expect(phone.page.locator("#inspector")).to_be_hidden()
+    phone.page.locator(opened).tap()
+    close = phone.page.get_by_role("button", name=re.compile(f"^{name}")).and_(phone.page.locator(":visible"))
+    close.first.tap()
+
+    expect(close).to_have_count(0)
+    picture = phone.page.locator("#map").bounding_box()
+    assert picture is not None
+    assert picture["height"] > 560
+    assert phone.problems() == []

@@ -1,0 +1,58 @@
+"""Fingers on the screen of a telephone, as the browser gets them from its glass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import CDPSession, Page
+
+Place = tuple[float, float]
+
+
+@dataclass
+class Fingers:
+    """Up to two fingers; they stay down until they are lifted."""
+
+    page: Page
+    glass: CDPSession = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.glass = self.page.context.new_cdp_session(self.page)
+
+    def _send(self, kind: str, places: tuple[Place, ...]) -> None:
+        points = [{"x": x, "y": y, "id": n} for n, (x, y) in enumerate(places)]
+        self.glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def down(self, *places: Place) -> None:
+        """Put them down; with two places the second finger joins the first."""
+        for count in range(1, len(places) + 1):
+            self._send("touchStart", places[:count])
+
+    def move(self, *ways: tuple[Place, Place], steps: int = 8) -> None:
+        """Lead each finger from one place to another, evenly."""
+        for step in range(1, steps + 1):
+            share = step / steps
+            places = [(a + (c - a) * share, b + (d - b) * share) for (a, b), (c, d) in ways]
+            self._send("touchMove", tuple(places))
+            self.page.wait_for_timeout(16)
+
+    def up(self, *staying: Place) -> None:
+        """Lift all but those that stay."""
+        self._send("touchEnd", staying)
+
+    def drag(self, begin: Place, end: Place) -> None:
+        """One finger from a place to another."""
+        self.down(begin)
+        self.move((begin, end))
+        self.up()
+
+    def hold(self, place: Place, milliseconds: int) -> None:
+        """One finger that rests."""
+        self.down(place)
+        self.page.wait_for_timeout(milliseconds)
+        self.up()
+
+    def tap(self, place: Place) -> None:
+        """One finger, down and up."""
+        self.down(place)
+        self.up()
