@@ -39,6 +39,8 @@ class Fingers:
     def up(self, *staying: Place) -> None:
         """Lift all but those that stay."""
         self._send("touchEnd", staying)
+        # Nobody is quicker than this with the same finger.
+        self.page.wait_for_timeout(70)
 
     def drag(self, begin: Place, end: Place) -> None:
         """One finger from a place to another."""

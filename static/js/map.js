@@ -59,7 +59,9 @@ export class GraphMap extends EventTarget {
     this.#names = new NamePainter(style.themes[theme].options.nodes.font.face);
     this.#network = new vis.Network(container, {nodes: this.#nodes, edges: this.#edges}, this.#options());
     this.#viewport = new Viewport(container, this.#network, model);
-    this.#fingers = new Fingers(container, this.#network, {hold: place => this.#menuAt(place, true), moves: ({x, y}) => this.#isSelected(this.#at(x, y))});
+    this.#fingers = new Fingers(container, this.#network, {
+      hold: place => this.#menuAt(place, true), moves: ({x, y}) => this.#isSelected(this.#at(x, y)), twice: () => this.#expandTapped(),
+    });
     // The container has the keyboard, a name and a role; the library's own frame would be a second, nameless stop.
     container.querySelector('.vis-network')?.setAttribute('tabindex', '-1');
     this.#listen();
@@ -74,6 +76,7 @@ export class GraphMap extends EventTarget {
   close() {
     clearTimeout(this.#settling);
     this.#viewport.close();
+    this.#fingers.close();
     this.#network.destroy();
     this.#network = null;
   }
@@ -260,15 +263,13 @@ export class GraphMap extends EventTarget {
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
     });
     this.#network.on('click', ({nodes, edges, pointer, event: {srcEvent}}) => {
-      if (this.#fingers.isSecond(pointer.DOM)) { this.#drawSoon(); return; }
+      if (this.#fingers.isSecond(srcEvent)) { this.#drawSoon(); this.#expandTapped(); return; }
       // What was under the pointer, not what the library has selected besides.
       const {kind, id} = this.#tapped = isFinger(srcEvent) ? this.#byFinger(pointer.DOM) : this.#picked(nodes.length > 1 ? nodes.slice(-1) : nodes, edges, pointer.canvas);
-      this.#emit('pick', {kind, id, more: Boolean(srcEvent?.ctrlKey || srcEvent?.metaKey || srcEvent?.shiftKey)});
+      this.#emit('pick', {kind, id, more: Boolean(srcEvent.ctrlKey || srcEvent.metaKey || srcEvent.shiftKey)});
     });
     this.#network.on('oncontext', ({event, pointer}) => { event.preventDefault(); this.#menuAt(pointer.DOM); });
     boxSelect(this.#container, (box, point) => (point ? this.#emit('pick', {...this.#at(box.left, box.top), more: true}) : this.#emit('box', this.#within(box))));
-    // What the first of the two clicks was on: it may have moved. A bubble has opened at that one.
-    this.#network.on('doubleClick', () => { if (this.#tapped?.kind === 'actor') this.#emit('expand', this.#tapped.id); });
     const placesOf = nodes => nodes.map(id => ({id, ...this.#network.getPosition(id)}));
     this.#network.on('dragging', ({nodes}) => { for (const place of placesOf(nodes)) this.#ties.move(place.id, place); });
     this.#network.on('dragEnd', ({nodes}) => { if (nodes.length) this.#emit('moved', placesOf(nodes)); });
@@ -321,6 +322,9 @@ export class GraphMap extends EventTarget {
     const [node, edge] = [this.#network.getNodeAt({x, y}), this.#network.getEdgeAt({x, y})];
     return this.#picked(node === undefined ? [] : [node], edge === undefined ? [] : [edge], this.#network.DOMtoCanvas({x, y}));
   }
+
+  /** What the first tap of two was on: it may have moved. A bubble has opened at that one. */
+  #expandTapped() { if (this.#tapped?.kind === 'actor') this.#emit('expand', this.#tapped.id); }
 
   /** What a finger means at a place of the container. */
   #byFinger(place) { return meantByFinger(place, (x, y) => this.#at(x, y)); }

@@ -1,6 +1,7 @@
 // A menu at a place of the window: arrows choose, Enter takes, Esc and a click elsewhere close it.
 
 import {el} from './dom.js';
+import {isFinger, pressNothing} from './fingers.js';
 
 const EDGE_PX = 8;
 
@@ -12,7 +13,7 @@ export class Menu {
 
   constructor(host) {
     host.append(this.#box);
-    document.addEventListener('pointerdown', event => { if (!this.#box.contains(event.target)) this.close(false); }, {capture: true});
+    document.addEventListener('pointerdown', event => { if (this.isOpen && !this.#box.contains(event.target)) this.#left(event); }, {capture: true});
     addEventListener('resize', () => this.close(false));
   }
 
@@ -39,6 +40,12 @@ export class Menu {
     this.#box.hidden = true;
     this.#box.replaceChildren();
     if (back) this.#back?.focus({preventScroll: true});
+  }
+
+  /** Pressed elsewhere: a finger only closes the menu, a mouse does there what it does. */
+  #left(event) {
+    this.close(false);
+    if (isFinger(event)) pressNothing(event);
   }
 
   #fill(items) {
