@@ -135,8 +135,8 @@ export class Api extends EventTarget {
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   /** What joins these actors under a filter (values as in an address). */
   subgraph(actors, filter = {}, signal) { return this.#post('/subgraph', {actors, filter: typed(filter), between: true}, signal); }
-  /** The same without a filter, as it is drawn. */
-  drawn(actors) { return this.#post('/subgraph?view=true', {actors, between: true}); }
+  /** The same as it is drawn. */
+  drawn(actors, filter = {}) { return this.#post('/subgraph?view=true', {actors, filter: typed(filter), between: true}); }
   /** What joins these actors with every claim behind it. */
   evidence(actors, filter) { return this.#post('/subgraph?claims=true', {actors, filter: typed(filter), between: true}); }
   /** What changed between two dates among these actors: ids of relations and of new actors. */

@@ -7,7 +7,7 @@ import {showBusy} from './progress.js';
 import {ActorSearch} from './search.js';
 import {toggleTheme} from './theme.js';
 
-export function wireBar({api, style, model, deeds, sheets, visit, share}) {
+export function wireBar({api, style, deeds, sheets, visit, share, undoing}) {
   const on = (id, action) => byId(id).addEventListener('click', action);
   const search = new ActorSearch(api, style, byId('search-input'), byId('search-list'));
   search.addEventListener('choose', async ({detail}) => {
@@ -29,8 +29,8 @@ export function wireBar({api, style, model, deeds, sheets, visit, share}) {
   on('cypher-open', () => sheets.toggleCypher());
   on('export-open', () => share.open());
   on('cancel', () => { byId('map').focus({preventScroll: true}); api.cancel(); });
-  on('undo', () => model.undo());
-  on('redo', () => model.redo());
+  on('undo', () => undoing.undo());
+  on('redo', () => undoing.redo());
   on('theme', toggleTheme);
   on('help-open', showHelp);
   api.addEventListener('busy', ({detail}) => showBusy(detail));

@@ -61,6 +61,12 @@ export class Conditions extends EventTarget {
       this.#rest.element);
   }
 
+  /** The graph has changed since: there may be other types, and others may be counted. */
+  forget() {
+    this.#labels = null;
+    this.#adder.replaceChildren(...[...this.#adder.children].slice(0, 1));
+  }
+
   /** The labels of relation types, once somebody wants to see them. */
   async prepare() {
     if (this.#labels) return;

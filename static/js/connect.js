@@ -50,6 +50,12 @@ export class Connect extends EventTarget {
 
   close() { this.#panel.hidden = true; }
 
+  /** The graph has changed since: what conditions are made of is asked again. */
+  forget() {
+    this.#conditions.forget();
+    if (this.#details.open) this.#conditions.prepare();
+  }
+
   /** To the first end that is not named yet. */
   focus() { (this.#ends.from.isNamed ? this.#ends.to : this.#ends.from).focus(); }
 

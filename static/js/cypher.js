@@ -57,6 +57,12 @@ export class CypherPanel extends EventTarget {
     this.#prepare();
   }
 
+  /** The graph has changed since: what examples and completion are made of is asked again. */
+  forget() {
+    this.#examples = null;
+    if (this.open) this.#prepare();
+  }
+
   close() {
     this.#panel.hidden = true;
     this.#asking?.abort();

@@ -23,6 +23,12 @@ export class Evidence {
     return {byRelation: new Map(relations.map(({id, claims}) => [id, claims])), sources};
   }
 
+  /** The graph has changed since: ask again. */
+  forget() {
+    this.#answers.clear();
+    this.#sources = null;
+  }
+
   /** One question for the same actors under the same filter, also while it is under way. */
   #claims(ids, filter) {
     const key = JSON.stringify([ids, filter]);

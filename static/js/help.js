@@ -13,7 +13,7 @@ const HELP = {
   ],
   'Several actors': [['Ctrl or Shift + click', 'select one more'], ['Shift + drag', 'select what is in the box']],
   'Open': [
-    ['p', 'paths between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['e', 'export and share'], ['v', 'saved views and stories'], ['?', 'this help'],
+    ['p', 'paths between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['e', 'export and share'], ['l', 'load a file'], ['v', 'saved views and stories'], ['?', 'this help'],
   ],
 };
 

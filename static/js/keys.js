@@ -6,7 +6,7 @@ import {actorsIn, discsIn} from './selection.js';
 import {neighbourTowards} from './walk.js';
 
 const PLAIN = {
-  '/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', e: 'export', v: 'views', m: 'menu', Delete: 'hide',
+  '/': 'search', '?': 'help', p: 'connect', t: 'table', c: 'cypher', e: 'export', l: 'load', v: 'views', m: 'menu', Delete: 'hide',
   '+': 'zoomIn', '-': 'zoomOut', 0: 'fit', ContextMenu: 'menu',
 };
 const OF_STORY = {ArrowLeft: 'before', ArrowRight: 'after'};
@@ -14,14 +14,14 @@ const OF_MAP = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDo
 
 export function wireKeys(explorer) { listenToKeys(actionsOf(explorer)); }
 
-function actionsOf({model, deeds, communities, map, sheets, connect, menu, player, viewsDialog}) {
+function actionsOf({model, deeds, communities, map, sheets, connect, menu, player, viewsDialog, undoing}) {
   const selected = () => actorsIn(model.selection);
   const walk = (dx, dy) => { const next = neighbourTowards(model.state, discsIn(model.selection)[0], dx, dy); if (next) deeds.goTo(next); };
   return {
     search: () => byId('search-input').focus(), help: showHelp, connect: () => sheets.connectFromHere(),
-    table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(), views: () => viewsDialog.open(),
+    table: () => sheets.toggleTable(), cypher: () => sheets.toggleCypher(), export: () => byId('export-open').click(), views: () => viewsDialog.open(), load: () => document.dispatchEvent(new Event('load-file')),
     playing: () => player.playing, before: () => player.step(-1), after: () => player.step(1),
-    hide: () => deeds.hide(selected()), undo: () => model.undo(), redo: () => model.redo(), menu: () => menu.openSelected(),
+    hide: () => deeds.hide(selected()), undo: () => undoing.undo(), redo: () => undoing.redo(), menu: () => menu.openSelected(),
     zoomIn: () => map.zoom(1.3), zoomOut: () => map.zoom(1 / 1.3), fit: () => map.fit({animated: true}),
     expand: () => {
       if (communities.selected) communities.open(communities.selected);

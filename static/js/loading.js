@@ -6,8 +6,11 @@ import {outcome, recognised, refusedTable} from './loadreport.js';
 
 const NOT_IN_A_NAME = /[/\\:*?"<>|\x00-\x1f\x7f]/g;
 const BEGINNINGS = 5;
+/** Read aloud at most so often while something is under way. */
+const TOLD_EVERY_MS = 2000;
 
-/** Offer loading on this page: files are taken wherever they are dropped, and on `load-file` events. */
+/** Offer loading on this page: files are taken wherever they are dropped, and on `load-file` events. Emits `loaded` on the document
+ *  when something was written and the window is left: `{actor}`, who is to be shown, or null. */
 export function offerLoading(api) {
   const loader = new FileLoader(api);
   document.body.append(loader.element, loader.overlay);
@@ -23,6 +26,7 @@ class FileLoader {
   #file = null;
   #may = null;
   #written = false;
+  #next = null;
   #inside = 0;
 
   constructor(api) {
@@ -54,7 +58,10 @@ class FileLoader {
 
   async #open(files, folder) {
     if (this.#writing) return;
-    if (!this.element.open) this.element.showModal();
+    if (!this.element.open) {
+      this.#show('Load a file', el('p', {class: 'quiet'}, 'Asking whether this server takes files …'));
+      this.element.showModal();
+    }
     try {
       this.#may = await this.#api.loading();
     } catch (error) { this.#wrong(error, () => this.#open(files, folder)); return; }
@@ -68,7 +75,7 @@ class FileLoader {
     const key = this.#may.allowed && this.#may.key_needed;
     this.#show('This server is read-only',
       el('p', {}, key ? 'Only who has the key of this server may load files.' : `No file can be loaded here: ${this.#may.reason}.`),
-      key ? el('p', {}, el('a', {class: 'button primary', href: signInAddress()}, 'Sign in'))
+      key ? el('p', {}, el('a', {class: 'button primary', href: signInAddress(), autofocus: true}, 'Sign in'))
         : el('p', {class: 'quiet'}, 'On the machine of the store the command line loads: ', el('code', {}, 'actorgraph load FILE')));
   }
 
@@ -118,6 +125,8 @@ class FileLoader {
     this.element.classList.add('writing');
     const report = await this.#asked({dataset}, bar, () => this.#load(dataset));
     this.element.classList.remove('writing');
+    // Of what went wrong on the way some may have been written.
+    this.#written ||= !report;
     if (!report) return;
     this.#written ||= report.new + report.updated + report.actors + report.sources > 0;
     const begin = el('div', {});
@@ -139,10 +148,8 @@ class FileLoader {
   }
 
   #go(actor) {
-    this.#written = false;
+    this.#next = actor;
     this.element.close();
-    location.hash = String(new URLSearchParams({actor}));
-    location.reload();
   }
 
   /** Send the file; the report, or nothing where something went wrong, which is shown. */
@@ -162,10 +169,15 @@ class FileLoader {
     const bar = el('progress', {'aria-label': `${what} ${this.#file.name}`});
     const rows = el('p', {class: 'quiet'}, 'Sending …');
     this.#show(this.#file.name, el('p', {}, `${what} …`), bar, rows, cancel ? el('button', {type: 'button', click: cancel}, 'Cancel') : el('p', {class: 'quiet small'}, 'Once the file has arrived it is loaded to its end.'));
+    this.#say(`${what} ${this.#file.name}`);
+    let told = Date.now();
     return now => {
       bar.max = Math.max(now.bytes_total, 1);
       bar.value = now.bytes_done;
       rows.textContent = `${now.rows.toLocaleString('en')} rows read`;
+      if (Date.now() - told < TOLD_EVERY_MS) return;
+      told = Date.now();
+      this.#say(`${what}: ${rows.textContent}, ${Math.round(100 * now.bytes_done / bar.max)} percent`);
     };
   }
 
@@ -186,14 +198,15 @@ class FileLoader {
 
   #say(text) { this.#status.textContent = text; }
 
-  /** What was on the page before a load is of an older graph: it is asked for anew. */
   #closed() {
     // What is being written is written to its end: its report is waited for.
     if (this.#writing) { this.element.showModal(); return; }
     this.#asking?.abort();
     this.#asking = null;
     this.#body.replaceChildren();
-    if (this.#written) location.reload();
+    const [written, actor] = [this.#written, this.#next];
+    [this.#written, this.#next] = [false, null];
+    if (written || actor) document.dispatchEvent(new CustomEvent('loaded', {detail: {actor}}));
   }
 }
 

@@ -1,8 +1,10 @@
 // What a file was taken for and what became of it: columns, first rows, refused rows, and these as a file.
 
+import {copyLine} from './copyline.js';
 import {counted, el} from './dom.js';
 
 const REFUSED_SHOWN = 100;
+const TAKEN_OUT_SHOWN = 3;
 // A cell that begins so is a formula to a spreadsheet.
 const FORMULA = /^[=+\-@\t\r]/;
 
@@ -30,7 +32,19 @@ export function outcome(report) {
     el('dl', {class: 'figures'}, figure(report.read, 'read'), figure(report.new, 'new'), figure(report.known, 'known'), figure(report.updated, 'updated'), figure(report.refused, 'refused')),
     el('p', {class: 'quiet'}, `Data set ${report.datasets.join(', ')} · ${counted(report.actors, 'new actor')} · ${counted(report.sources, 'new source')}`),
     ...remarks(report),
+    ...wayBack(report),
   ];
+}
+
+/** How what was written is taken out again, which no undo of a view does. */
+function wayBack({kept, datasets, new: fresh, updated, actors, sources}) {
+  if (!kept || !(fresh + updated + actors + sources)) return [];
+  const shown = datasets.slice(0, TAKEN_OUT_SHOWN);
+  const more = datasets.length - shown.length;
+  return [el('div', {class: 'way-back'},
+    el('p', {class: 'quiet small'}, `Undo goes back in the view; the data stay. ${datasets.length > 1 ? 'These take each data set' : 'This takes the whole data set'} out again, on the machine of the store:`),
+    ...shown.map((name, n) => copyLine('Take out', `take-out-${n}`, `actorgraph drop ${name}`)),
+    more ? el('p', {class: 'quiet small'}, `So with the other ${counted(more, 'data set')}.`) : null)];
 }
 
 /** The refused rows, and where `name` is given a button that keeps them as a file. */

@@ -15,6 +15,7 @@ import {Inspector} from './inspector.js';
 import {KeptViews} from './keptviews.js';
 import {wireKeys} from './keys.js';
 import {Legend} from './legend.js';
+import {wireLoads} from './loaddeeds.js';
 import {GraphMap} from './map.js';
 import {wireMap} from './mapdeeds.js';
 import {Menus} from './menus.js';
@@ -29,6 +30,7 @@ import {StartPage} from './start.js';
 import {Table} from './table.js';
 import {currentTheme, paintWith} from './theme.js';
 import {Timeline} from './timeline.js';
+import {Undoing} from './undoing.js';
 import {ViewsDialog} from './viewsdialog.js';
 import {Visit} from './visit.js';
 
@@ -40,7 +42,7 @@ async function start() {
   const style = await untilThere(() => api.style());
   paintWith(style);
   const explorer = partsOf(style);
-  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys, wirePrinting]) wire(explorer);
+  for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys, wireLoads, wirePrinting]) wire(explorer);
   document.dispatchEvent(new Event('listening'));
   await explorer.visit.open(location.hash);
 }
@@ -56,7 +58,7 @@ function partsOf(style) {
   const map = new GraphMap(byId('map'), model, style, currentTheme());
   const deeds = new Deeds(api, model, map);
   const parts = {
-    api, style, model, map, evidence, timeline, deeds, player, standAlone, viewsDialog: new ViewsDialog(views, player, standAlone),
+    api, style, model, map, evidence, undoing: new Undoing({api, model}), timeline, deeds, player, standAlone, viewsDialog: new ViewsDialog(views, player, standAlone),
     communities: new Communities(model, map, deeds),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),

@@ -138,13 +138,14 @@ export class Menus {
   }
 
   #map(place) {
-    const {deeds, model, map} = this.#explorer;
+    const {deeds, model, map, undoing} = this.#explorer;
     const {hidden} = model.state;
     this.#menu.open('Menu of the map', [
       {label: 'Show everything', hint: '0', act: () => map.fit({animated: true})},
       {label: 'Show what was hidden', hint: hidden.size ? String(hidden.size) : 'nothing', disabled: !hidden.size, act: () => deeds.showHidden()},
-      {label: 'Undo', hint: 'Ctrl+Z', disabled: !model.canUndo, act: () => model.undo()},
-      {label: 'Do again', hint: 'Shift+Ctrl+Z', disabled: !model.canRedo, act: () => model.redo()},
+      {label: 'Undo', hint: 'Ctrl+Z', disabled: !model.canUndo, act: () => undoing.undo()},
+      {label: 'Do again', hint: 'Shift+Ctrl+Z', disabled: !model.canRedo, act: () => undoing.redo()}, null,
+      {label: 'Load a file …', hint: 'l', act: () => document.dispatchEvent(new Event('load-file'))},
     ], place);
   }
 

@@ -33,11 +33,15 @@ export class Model extends EventTarget {
   #past = [];
   #future = [];
   #selection = null;
+  #outdated = new WeakSet();
 
   get state() { return this.#state; }
   get selection() { return this.#selection; }
   get canUndo() { return this.#past.length > 0; }
   get canRedo() { return this.#future.length > 0; }
+  /** Where undoing and doing again lead; undefined where that is nowhere. */
+  get earlier() { return this.#past.at(-1); }
+  get later() { return this.#future.at(-1); }
 
   /** Begin with a state: there is nothing before it to go back to. */
   begin(state, reason) {
@@ -49,6 +53,7 @@ export class Model extends EventTarget {
   /** Make `state` the current one; it can be undone. */
   change(state, reason) {
     if (state === this.#state) return;
+    this.#inherit(state);
     this.#past.push(this.#state);
     if (this.#past.length > REMEMBERED) this.#past.shift();
     this.#future = [];
@@ -57,8 +62,25 @@ export class Model extends EventTarget {
 
   /** Make `state` the current one as part of the step before. */
   amend(state, reason) {
+    this.#inherit(state);
     this.#future = [];
     this.#set(state, reason, true);
+  }
+
+  /** The graph has changed: every state of this visit is of an older one. */
+  outdate() { for (const state of [...this.#past, this.#state, ...this.#future]) if (state !== EMPTY) this.#outdated.add(state); }
+
+  isOutdated(state) { return this.#outdated.has(state); }
+
+  /** What was made of an outdated state holds parts of it. */
+  #inherit(state) { if (state !== EMPTY && this.#outdated.has(this.#state)) this.#outdated.add(state); }
+
+  /** The same view of the graph as it is now takes the place of an outdated one, wherever that is remembered. */
+  renew(old, fresh) {
+    const swapped = state => (state === old ? fresh : state);
+    this.#past = this.#past.map(swapped);
+    this.#future = this.#future.map(swapped);
+    if (this.#state === old) this.#set(fresh, 'brought up to date', true);
   }
 
   undo() { this.#step(this.#past, this.#future, 'undone'); }

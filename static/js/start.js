@@ -28,11 +28,17 @@ export class StartPage {
     }
   }
 
+  /** The graph has changed since: what is shown now, or is shown next, is asked again. */
+  forget() {
+    this.#page.replaceChildren();
+    if (!this.#page.hidden) this.show(true).catch(() => {});
+  }
+
   #fill(stats, {datasets}) {
     this.#page.replaceChildren(
       el('h1', {}, 'Who is connected to whom, and who says so?'),
       ...(stats.claims ? filled(stats) : empty()),
-      el('p', {class: 'load-open'}, el('button', {type: 'button', click: ({target}) => target.dispatchEvent(new CustomEvent('load-file', {bubbles: true}))}, 'Load a file …'),
+      el('p', {class: 'load-open'}, el('button', {type: 'button', title: 'Load a file (l)', click: ({target}) => target.dispatchEvent(new CustomEvent('load-file', {bubbles: true}))}, 'Load a file …'),
         el('span', {class: 'quiet'}, ' or drop one anywhere on this page')),
       ...datasets.map(section));
   }

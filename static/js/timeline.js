@@ -58,6 +58,9 @@ export class Timeline extends EventTarget {
     this.#refresh();
   }
 
+  /** The same relations may have other claims now: they are counted anew. */
+  forget() { this.#drawn = null; }
+
   stop() {
     clearTimeout(this.#playing);
     this.#playing = 0;

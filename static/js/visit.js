@@ -34,6 +34,9 @@ export class Visit extends EventTarget {
     addEventListener('popstate', () => { if (location.hash.slice(1) !== this.#fragment) this.open(location.hash); });
   }
 
+  /** The graph has changed since: going back and forward asks again. */
+  forget() { this.#views.clear(); }
+
   /** Show what an address asks for; a view of this visit comes back as it was, without asking again. */
   async open(address) {
     const opening = this.#opening += 1;
