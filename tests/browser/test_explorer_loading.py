@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import base64
 import csv
 import io
 import json
 import re
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from datafolders import SCRIPT
+from dropping import dialog, drop, own_name
 from windows import Window
 from workbooks import HEADER, workbook
 
-DROP = """([name, content]) => {
-  const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
-  const transfer = new DataTransfer();
-  transfer.items.add(new File([bytes], name));
-  for (const kind of ['dragenter', 'dragover', 'drop']) {
-    const event = new DragEvent(kind, {bubbles: true, cancelable: true, dataTransfer: transfer});
-    document.body.dispatchEvent(event);
-  }
-}"""
 MIXED = """\
 subject,relation,object,date,mood
 {0} Ann,meets,{0} Ben,2025-03,good
@@ -38,27 +28,12 @@ subject,relation,object,date,mood
 """
 
 
-def drop(window: Window, name: str, content: str | bytes) -> None:
-    """Drop a file on the page."""
-    expect(dialog(window)).to_be_attached()
-    data = content.encode() if isinstance(content, str) else content
-    window.page.evaluate(DROP, [name, base64.b64encode(data).decode()])
-
-
-def dialog(window: Window) -> Locator:
-    return window.page.locator("dialog.loading")
-
-
-def own_name() -> str:
-    """A name that no other test has: the server is shared."""
-    return f"t{uuid.uuid4().hex[:8]}"
-
-
 def done(window: Window) -> None:
     """Close the report; what is on the page is asked for anew."""
-    with window.page.expect_navigation():
-        dialog(window).get_by_role("button", name="Done").click()
+    dialog(window).get_by_role("button", name="Done").click()
+    expect(dialog(window)).to_be_hidden()
     expect(window.page.locator("#start .figures")).to_be_visible()
+    window.settle()
 
 
 def figures(window: Window) -> dict[str, int]:

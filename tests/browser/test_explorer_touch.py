@@ -16,17 +16,19 @@ WIDTH, HEIGHT = 360, 740
 
 SMALL = """least => {
   const shown = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true});
-  const inSentence = one => one.matches('a:not(.button, .brand)') && getComputedStyle(one).display === 'inline';
+  const inline = one => getComputedStyle(one).display === 'inline';
+  const inSentence = one => one.matches('a:not(.button, .brand)') && inline(one);
   const area = one => one.matches('input') && one.closest('label') ? one.closest('label') : one;
   const measured = one => {
     const {width, height} = area(one).getBoundingClientRect();
-    const {content, top, bottom} = getComputedStyle(one, '::after');
+    const {content, top} = getComputedStyle(one, '::after');
     const more = one.matches('.footnote') && content !== 'none' ? -2 * parseFloat(top) : 0;
     return {name: one.outerHTML.slice(0, 120), width: width + more, height: height + more};
   };
   const pressed = 'a[href], button, input, select, summary, textarea, [role=option], [role=menuitem]';
-  return [...document.querySelectorAll(pressed)].filter(one => shown(one) && !one.matches('.skip, [hidden]') && !inSentence(one))
-    .map(measured).filter(({width, height}) => width > 0 && (height < least - 0.5 || width < least - 0.5) && !(height < least && width < 2));
+  return [...document.querySelectorAll(pressed)]
+    .filter(one => shown(one) && !one.matches('.skip, [hidden]') && !inSentence(one)).map(measured)
+    .filter(({width, height}) => width > 0 && (height < least - 0.5 || width < least - 0.5));
 }"""
 
 
@@ -61,9 +63,7 @@ def opened(window: Window, fragment: str, *, details: bool = True) -> None:
 
 def view(window: Window) -> tuple[float, float, float]:
     """Scale of the map and the place in its middle."""
-    scale, x, y = window.page.evaluate(
-        "(({x, y}) => [drawn.getScale(), x, y])(drawn.getViewPosition())"
-    )
+    scale, x, y = window.page.evaluate("(({x, y}) => [drawn.getScale(), x, y])(drawn.getViewPosition())")
     return float(scale), float(x), float(y)
 
 
@@ -71,10 +71,13 @@ def ground(window: Window) -> tuple[float, float]:
     """A place of the map with nothing on or near it."""
     x, y = window.page.evaluate("""() => {
       const {left, top, width, height} = document.getElementById('map').getBoundingClientRect();
-      const free = (x, y) => [[0, 0], [24, 0], [-24, 0], [0, 24], [0, -24], [17, 17], [-17, -17], [17, -17], [-17, 17]]
-        .every(([dx, dy]) => !drawn.getNodeAt({x: x + dx, y: y + dy}) && !drawn.getEdgeAt({x: x + dx, y: y + dy}));
+      const free = (x, y) => {
+        const near = [-24, 0, 24].flatMap(dx => [-24, 0, 24].map(dy => ({x: x + dx, y: y + dy})));
+        return near.every(place => !drawn.getNodeAt(place) && !drawn.getEdgeAt(place));
+      };
       for (let y = height - 70; y > 60; y -= 10) for (let x = 30; x < width - 80; x += 10) {
-        if (free(x, y) && document.elementFromPoint(left + x, top + y).tagName === 'CANVAS') return [left + x, top + y];
+        const over = document.elementFromPoint(left + x, top + y);
+        if (over.tagName === 'CANVAS' && free(x, y)) return [left + x, top + y];
       }
       throw new Error('no free ground');
     }""")
@@ -139,7 +142,9 @@ def test_a_finger_moves_the_actor_that_is_selected(phone: Window, fingers: Finge
     assert phone.places() == places
 
 
-def test_a_tap_beside_an_actor_opens_its_sheet_and_leaves_it_in_sight(phone: Window, fingers: Fingers) -> None:
+def test_a_tap_beside_an_actor_opens_its_sheet_and_leaves_it_in_sight(
+    phone: Window, fingers: Fingers
+) -> None:
     opened(phone, "actor=minister", details=False)
     phone.page.locator("#zoom-in").tap()
     phone.page.wait_for_timeout(300)
@@ -350,7 +355,12 @@ def test_what_is_pressed_is_as_large_as_a_finger(
 
 @pytest.mark.parametrize(
     ("opened", "name"),
-    [("#connect-open", "Close"), ("#table-open", "Close table"), ("#cypher-open", "Close"), ("#help-open", "Close help")],
+    [
+        ("#connect-open", "Close"),
+        ("#table-open", "Close table"),
+        ("#cypher-open", "Close"),
+        ("#help-open", "Close help"),
+    ],
 )
 def test_every_sheet_is_closed_by_finger(phone: Window, opened: str, name: str) -> None:
     phone.open("actor=minister")
