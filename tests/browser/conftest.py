@@ -86,6 +86,17 @@ def window(context: BrowserContext, server: str) -> Window:
 
 
 @pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Window]:
+    """A window on a telephone, which has fingers and no mouse."""
+    made = browser.new_context(
+        viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, reduced_motion="reduce"
+    )
+    made.set_default_timeout(10_000)
+    yield Window(made.new_page(), server)
+    made.close()
+
+
+@pytest.fixture
 def cypher(window: Window) -> Window:
     """A window with the panel open."""
     window.open()

@@ -1,4 +1,4 @@
-"""Loading with the keys alone, and what the page shows and undoes after a load: nothing of the older graph."""
+"""Loading with the keys alone, and what is shown and undone after a load: nothing of the older graph."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from windows import Window
 HEARD = """() => {
   window.heard = [];
   const status = document.querySelector('dialog.loading [role=status]');
-  new MutationObserver(() => heard.push(status.textContent)).observe(status, {childList: true});
+  const note = records => heard.push(...records.flatMap(({addedNodes}) => [...addedNodes].map(one => one.data)));
+  new MutationObserver(note).observe(status, {childList: true});
 }"""
 
 
