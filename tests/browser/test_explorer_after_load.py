@@ -14,7 +14,8 @@ from windows import Window
 HEARD = """() => {
   window.heard = [];
   const status = document.querySelector('dialog.loading [role=status]');
-  const note = records => heard.push(...records.flatMap(({addedNodes}) => [...addedNodes].map(one => one.data)));
+  const added = ({addedNodes}) => [...addedNodes].map(one => one.data);
+  const note = records => heard.push(...records.flatMap(added));
   new MutationObserver(note).observe(status, {childList: true});
 }"""
 
