@@ -14,12 +14,16 @@ const AROUND = 12;
 
 export function isFinger(event) { return event.pointerType === 'touch'; }
 
-/** A finger that came down (`event`) presses nothing: no part of the page hears of it, nor of the click that browsers make of it. */
+/** A finger that came down (`event`) presses nothing: no part of the page hears of it, nor of the click that browsers make of it later. */
 export function pressNothing(event) {
   event.stopPropagation();
-  const swallow = click => { click.preventDefault(); click.stopPropagation(); };
-  document.addEventListener('click', swallow, {capture: true, once: true});
-  const over = () => setTimeout(() => document.removeEventListener('click', swallow, {capture: true}));
+  const swallow = click => {
+    if (Math.hypot(click.clientX - event.clientX, click.clientY - event.clientY) > APART_PX) return;
+    click.preventDefault();
+    click.stopPropagation();
+  };
+  document.addEventListener('click', swallow, {capture: true});
+  const over = () => setTimeout(() => document.removeEventListener('click', swallow, {capture: true}), TWICE_MS);
   for (const up of ['pointerup', 'pointercancel']) addEventListener(up, over, {once: true});
 }
 
