@@ -25,9 +25,9 @@ class Fingers:
         when = {} if at is None else {"timestamp": at}
         self.glass.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points, **when})
 
-    def down(self, *places: Place) -> None:
-        """Put them down; with two places the second finger joins the first."""
-        for count in range(1, len(places) + 1):
+    def down(self, *places: Place, there: int = 0) -> None:
+        """Put them down one after the other, beside those that are `there` already."""
+        for count in range(there + 1, len(places) + 1):
             self._send("touchStart", places[:count])
 
     def move(self, *ways: tuple[Place, Place], steps: int = 8) -> None:
