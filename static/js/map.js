@@ -60,7 +60,7 @@ export class GraphMap extends EventTarget {
     this.#network = new vis.Network(container, {nodes: this.#nodes, edges: this.#edges}, this.#options());
     this.#viewport = new Viewport(container, this.#network, model);
     this.#fingers = new Fingers(container, this.#network, {
-      hold: place => this.#menuAt(place, true), moves: ({x, y}) => this.#isSelected(this.#at(x, y)), twice: () => this.#expandTapped(),
+      hold: place => this.#menuAt(place, true), moves: ({x, y}) => discsIn(this.#model.selection).includes(this.#at(x, y).id), twice: () => this.#expandTapped(),
     });
     // The container has the keyboard, a name and a role; the library's own frame would be a second, nameless stop.
     container.querySelector('.vis-network')?.setAttribute('tabindex', '-1');
@@ -328,8 +328,6 @@ export class GraphMap extends EventTarget {
 
   /** What a finger means at a place of the container. */
   #byFinger(place) { return meantByFinger(place, (x, y) => this.#at(x, y)); }
-
-  #isSelected({kind, id}) { return kind !== null && discsIn(this.#model.selection).includes(id); }
 
   #menuAt({x, y}, finger = false) {
     const {left, top} = this.#container.getBoundingClientRect();
