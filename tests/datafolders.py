@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ CROWD_HUB = "crowd-0000"
 THOUSANDS = 5_200
 """Members around one hub: more than a map holds."""
 TOWN = 20
+
+QUARRELLING = 42
+"""So many have 861 pairs: more lines than the library is given."""
 
 
 def hostile_folder(folder: Path) -> Path:
@@ -122,6 +126,34 @@ def thousands_folder(folder: Path) -> Path:
         ],
     )  # fmt: skip
     return folder
+
+
+def quarrel_folder(folder: Path) -> Path:
+    """Forty-two who all have to do with each other, one line a pair: who meets, accuses, is said to lead,
+    does not meet, by the sum of two numbers; the last two both visit and do not."""
+    folder.mkdir(parents=True)
+    (folder / "dataset.toml").write_text('name = "quarrel"\ntitle = "A quarrel"\n', encoding="utf-8")
+    verbs = [("meets", "asserted"), ("accuses", "asserted"), ("leads", "alleged"), ("not meets", "asserted")]
+    pairs = list(itertools.combinations(range(QUARRELLING), 2))
+    ties = [(one, other, *verbs[(one + other) % 4]) for one, other in pairs[:-1]]
+    ties += [(*pairs[-1], "visits", "asserted"), (*pairs[-1], "not visits", "asserted")]
+    _write(
+        folder / "claims.csv",
+        [
+            {
+                "subject": f"Quarreller {one:02d}", "subject_id": quarreller(one),
+                "relation": verb, "status": status, "source": "paper", "date": "2024-05",
+                "object": f"Quarreller {other:02d}", "object_id": quarreller(other),
+            }
+            for one, other, verb, status in ties
+        ],
+    )  # fmt: skip
+    return folder
+
+
+def quarreller(number: int) -> str:
+    """Id of one of those who quarrel."""
+    return f"quarreller-{number:02d}"
 
 
 def member(number: int) -> str:

@@ -30,6 +30,8 @@ DOTTED = 1_000
 """Above so many actors are dots: a community fills its circle evenly, and no outlier makes it sparse."""
 
 _DOT_SPACING = 0.75
+_ROUNDS, _DOT_ROUNDS = 80, 40
+"""How long ties pull; dots are evened out afterwards, so half of it tells the same directions."""
 _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
 _WHEEL = 72
@@ -201,7 +203,8 @@ def _inside(community: list[int], plan: _Plan) -> Floats:
         for other in plan.ties[index]:
             if other in local and index < other:
                 network.add_edge(local[index], local[other], plan.pulls[index, other])
-    found = rx.spring_layout(network, seed=SEED, num_iter=80, weight_fn=float)
+    rounds = _DOT_ROUNDS if plan.count > DOTTED else _ROUNDS
+    found = rx.spring_layout(network, seed=SEED, num_iter=rounds, weight_fn=float)
     places = np.array([found[row] for row in range(len(community))])
     places -= places.mean(axis=0)
     spread = math.sqrt(float(np.mean(np.sum(places**2, axis=1)))) or 1.0

@@ -121,18 +121,21 @@ DENIED_MARK = "bar"
 
 def firmest(statuses: Mapping[str, int]) -> Status:
     """The firmest status that a relation's claims have: asserted before alleged before the rest."""
-    return next((status for status in STATUSES if statuses.get(status)), "asserted")
+    for status in STATUSES:
+        if statuses.get(status):
+            return status
+    return "asserted"
 
 
-def stroke_of(polarity: Polarity, statuses: Mapping[str, int]) -> Stroke:
-    """How a relation with this polarity and these statuses is drawn."""
-    return DENIED_STROKE if polarity == "negative" else STATUS_STROKE[firmest(statuses)]
+def stroke_of(polarity: Polarity, status: Status) -> Stroke:
+    """How a relation with this polarity, of which this is the firmest status, is drawn."""
+    return DENIED_STROKE if polarity == "negative" else STATUS_STROKE[status]
 
 
 def caption_of(relation: Relation) -> str:
     """The words on a tie: its label, "not", "alleged" and so on before it, "contested" behind it."""
     label = relation.label
-    word = stroke_of(relation.polarity, relation.statuses).word
+    word = stroke_of(relation.polarity, firmest(relation.statuses)).word
     if relation.polarity == "negative" and any(part.strip(":,") in {"not", "no"} for part in label.split()):
         word = ""
     caption = f"{word} {label}" if word == "not" else f"{word}: {label}" if word else label

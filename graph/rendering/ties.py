@@ -68,43 +68,41 @@ def edge_of(tie: Tie, names: Mapping[str, str]) -> dict[str, Any]:
     """
     first = tie.first
     many = len(tie.relations) > 1
-    family = Counter(relation.family for relation in tie.relations).most_common(1)[0][0]
-    caption = _count_caption(tie) if many else caption_of(first)
-    stroke = stroke_of(first.polarity, _statuses(tie))
+    status = firmest(_statuses(tie))
+    contested = any(relation.contested for relation in tie.relations)
+    family = (
+        Counter(relation.family for relation in tie.relations).most_common(1)[0][0] if many else first.family
+    )
+    caption = _count_caption(tie, contested=contested) if many else caption_of(first)
+    stroke = stroke_of(first.polarity, status)
     edge: dict[str, Any] = {
         "id": f"tie:{first.id}" if many else first.id,
         "from": first.subject,
         "to": first.object,
         "relations": [relation.id for relation in tie.relations],
         "caption": caption,
-        "mark": _mark(tie),
+        "mark": ", ".join(part for part in (stroke.word, "contested" if contested else "") if part),
         "title": _title(tie, names),
         "color": {"color": FAMILY_COLOUR["light"][family], "inherit": False},
         "dashes": list(stroke.dashes) if stroke.dashes else False,
         "width": _width(tie),
-        "arrows": _arrows(tie),
+        "arrows": _arrows(tie, contested=contested),
         "family": family,
         "polarity": first.polarity,
-        "status": firmest(_statuses(tie)),
-        "contested": any(relation.contested for relation in tie.relations),
+        "status": status,
+        "contested": contested,
     }
     return edge | _bend(tie)
 
 
-def _mark(tie: Tie) -> str:
-    """The one word that must always stand on the line: not, alleged, promised, threatened, contested."""
-    word = stroke_of(tie.first.polarity, _statuses(tie)).word
-    contested = any(relation.contested for relation in tie.relations)
-    return ", ".join(part for part in (word, "contested" if contested else "") if part)
-
-
-def _count_caption(tie: Tie) -> str:
-    contested = " (contested)" if any(relation.contested for relation in tie.relations) else ""
+def _count_caption(tie: Tie, *, contested: bool) -> str:
     noun = "denials" if tie.first.polarity == "negative" else "relations"
-    return f"{len(tie.relations)} {noun}{contested}"
+    return f"{len(tie.relations)} {noun}{' (contested)' if contested else ''}"
 
 
-def _statuses(tie: Tie) -> Counter[str]:
+def _statuses(tie: Tie) -> Mapping[str, int]:
+    if len(tie.relations) == 1:
+        return tie.first.statuses
     total: Counter[str] = Counter()
     for relation in tie.relations:
         total.update(relation.statuses)
@@ -118,7 +116,7 @@ def _width(tie: Tie) -> float:
     return round(min(1.6 + 0.5 * math.log2(max(claims, 1)), 5.0), 1)
 
 
-def _arrows(tie: Tie) -> dict[str, Any]:
+def _arrows(tie: Tie, *, contested: bool) -> dict[str, Any]:
     """A head where all that a line stands for has one direction, a bar where it is denied or contested."""
     first = tie.first
     ends = {relation.object for relation in tie.relations if not relation.symmetric}
@@ -126,7 +124,7 @@ def _arrows(tie: Tie) -> dict[str, Any]:
         "to": {"enabled": ends == {first.object}},
         "from": {"enabled": ends == {first.subject} != {first.object}, "scaleFactor": _HEAD},
     }
-    if first.polarity == "negative" or any(relation.contested for relation in tie.relations):
+    if first.polarity == "negative" or contested:
         arrows["middle"] = {"enabled": True, "type": DENIED_MARK}
     return arrows
 

@@ -1,11 +1,17 @@
-// Which ties of a map of thousands the library draws one by one, with arrow, mark and words: those that are looked at.
+// Which lines the library draws one by one where the page paints the others: those that are looked at.
 
 /** So many at most of each sort. */
 const MOST = 300;
 
-/** The pairs as a set: bonds, what is selected or pointed at, what is bright, and what lies close by. */
+/** Whether the library has to draw it: a bond, or a line that leads back to its actor. */
+export function isNoTie({edge: {from, to}, ids: [id]}, relations) { return from === to || Boolean(relations.get(id).bond); }
+
+/** Of lines that are painted as the library draws them those that are selected or pointed at. */
+export function lookedAt(lines, {hovered}) { return new Set(lines.filter(({chosen, ids: [id]}) => chosen || id === hovered)); }
+
+/** Of pairs on a map of thousands, which are painted as mere lines, also what is bright and what lies close by. */
 export function drawnAlone(pairs, {bright, chosen, hovered, near}) {
-  const found = new Set(pairs.filter(pair => pair.alone || pair === hovered || (chosen && pair.ids.includes(chosen))));
+  const found = new Set(pairs.filter(({alone, ids}) => alone || ids[0] === hovered || (chosen && ids.includes(chosen))));
   const few = sorts => sorts.map(sort => pairs.filter(sort)).find(some => some.length <= MOST) ?? [];
   const all = [];
   if (bright) all.push(...few([({ids}) => ids.some(id => bright.relations.has(id))]));

@@ -4,6 +4,8 @@
 export const RICH = 300;
 /** Up to so many a pair has one straight tie; above, actors are dots and the page paints most ties itself. */
 export const PLAIN = 1000;
+/** From more lines on the page paints most of them itself, however few the actors: the library takes each one by one. */
+export const MOST_LINES = 600;
 /** So many a map holds. More is refused: an overview shows everything. */
 export const MOST = 5000;
 

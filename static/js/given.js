@@ -3,17 +3,28 @@
 /** The items of one of the library's data sets. */
 export class Given {
   #data;
-  #texts = new Map();
+  #items = new Map();
 
   constructor(data) { this.#data = data; }
 
+  /** An item as it was given, which nobody changes. */
+  get(id) { return this.#items.get(id); }
+
   /** Make these the items: one call for what left, one for what is new or another. */
   become(items) {
-    const texts = new Map(items.map(item => [item.id, JSON.stringify(item)]));
-    const gone = [...this.#texts.keys()].filter(id => !texts.has(id));
-    const changed = items.filter(({id}) => this.#texts.get(id) !== texts.get(id));
-    this.#texts = texts;
+    const before = this.#items;
+    this.#items = new Map(items.map(item => [item.id, item]));
+    const gone = [...before.keys()].filter(id => !this.#items.has(id));
+    const changed = items.filter(item => !same(before.get(item.id), item));
     if (gone.length) this.#data.remove(gone);
     if (changed.length) this.#data.update(changed);
   }
+}
+
+/** Whether two values of JSON say the same. */
+function same(one, other) {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every(name => same(one[name], other[name]));
 }

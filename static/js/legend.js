@@ -3,6 +3,7 @@
 import {el, swatch} from './dom.js';
 import {CLEAR, isSet, switched} from './lens.js';
 import {relationsBeforeLens, shownActors} from './model.js';
+import {countsOf} from './legendcounts.js';
 import {row, tally} from './legendrow.js';
 import {SourceFilter} from './sourcefilter.js';
 
@@ -34,45 +35,45 @@ export class Legend extends EventTarget {
     this.#state = state;
     const held = this.#rows.querySelector(':focus')?.dataset.key;
     const {lens} = state;
-    const relations = [...relationsBeforeLens(state).values()];
+    const counts = countsOf(relationsBeforeLens(state));
     this.#panel.hidden = !state.actors.size;
     this.#clear.hidden = !isSet(lens);
     this.#rows.replaceChildren(
-      el('h2', {}, state.overview ? 'Relations; bonds by most claims' : 'Relations'), el('ul', {}, this.#families(relations)),
-      ...this.#saidHow(relations),
+      el('h2', {}, state.overview ? 'Relations; bonds by most claims' : 'Relations'), el('ul', {}, this.#families(counts)),
+      ...this.#saidHow(counts),
       el('h2', {}, state.overview ? 'Actors; bubbles by most frequent kind' : 'Actors'), el('ul', {class: 'kinds'}, this.#kinds(state)));
     this.#sources.show(state);
     if (held) this.#rows.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
   }
 
-  #families(relations) {
-    const byFamily = grouped(relations);
-    const counts = new Map([...byFamily].map(([family, own]) => [family, own.length]));
-    return this.#style.families.filter(({family}) => counts.has(family)).map(({family, label}) => {
-      const own = byFamily.get(family);
-      const all = [...counts.keys()];
-      return row({
-        key: family, label, sign: swatch(family), count: counts.get(family), on: !this.#state.lens.off.has(family),
-        toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', family)),
-        only: () => this.#lookThrough({...this.#state.lens, off: new Set(all.filter(one => one !== family))}),
-        inside: this.#types(family, own),
-      });
-    });
+  #families({families}) {
+    return this.#style.families.filter(({family}) => families.has(family)).map(({family, label}) => row({
+      key: family, label, sign: swatch(family), count: families.get(family).count, on: !this.#state.lens.off.has(family),
+      toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', family)),
+      only: () => this.#lookThrough({...this.#state.lens, off: new Set([...families.keys()].filter(one => one !== family))}),
+      inside: this.#types(family, families.get(family).types),
+    }));
   }
 
-  /** The types of a family, opened on demand. */
-  #types(family, relations) {
-    const counts = tally(relations.map(({type}) => type));
-    const labels = new Map(relations.map(({type, label}) => [type, label]));
-    const types = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const remember = event => { if (event.target.open) this.#opened.add(family); else this.#opened.delete(family); };
+  /** The types of a family; hundreds of rows are made only where they are seen. */
+  #types(family, types) {
+    const list = el('ul', {});
+    const fill = () => { if (!list.childElementCount) list.append(...this.#typeRows(family, types)); };
+    if (this.#opened.has(family)) fill();
+    const remember = event => {
+      if (event.target.open) { this.#opened.add(family); fill(); } else this.#opened.delete(family);
+    };
     return el('details', {class: 'types', open: this.#opened.has(family), toggle: remember},
-      el('summary', {'aria-label': `Types of ${family.replaceAll('_', ' ')}`, 'data-key': `types ${family}`}),
-      el('ul', {}, types.map(([type, count]) => row({
-        key: type, label: labels.get(type), count, on: !this.#state.lens.off.has(type),
-        toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', type)),
-        only: () => this.#onlyType(family, type, [...counts.keys()]),
-      }))));
+      el('summary', {'aria-label': `Types of ${family.replaceAll('_', ' ')}`, 'data-key': `types ${family}`}), list);
+  }
+
+  #typeRows(family, types) {
+    const sorted = [...types].sort(([a, {count}], [b, {count: other}]) => other - count || (a < b ? -1 : 1));
+    return sorted.map(([type, {count, label}]) => row({
+      key: type, label, count, on: !this.#state.lens.off.has(type),
+      toggle: () => this.#lookThrough(switched(this.#state.lens, 'off', type)),
+      only: () => this.#onlyType(family, type, [...types.keys()]),
+    }));
   }
 
   #onlyType(family, type, types) {
@@ -81,15 +82,14 @@ export class Legend extends EventTarget {
   }
 
   /** Nothing where only bubbles and bonds are on the map. */
-  #saidHow(relations) {
-    if (relations.length && relations.every(({bond}) => bond)) return [];
-    return [el('h2', {}, 'Said how'), el('ul', {}, this.#statuses(relations)), this.#least(relations)];
+  #saidHow(counts) {
+    if (counts.all && counts.bonds === counts.all) return [];
+    return [el('h2', {}, 'Said how'), el('ul', {}, this.#statuses(counts)), this.#least(counts)];
   }
 
-  #statuses(relations) {
+  #statuses({statuses: counts, denied, contested}) {
     const {lens} = this.#state;
     const stroke = name => el('span', {class: `stroke ${name}`, 'aria-hidden': 'true'});
-    const counts = tally(relations.flatMap(({statuses: said}) => Object.keys(said).filter(status => said[status])));
     const present = this.#style.statuses.filter(({status}) => counts.has(status));
     const on = status => !lens.filter.status || lens.filter.status.includes(status);
     const shown = present.map(({status}) => status).filter(on);
@@ -99,11 +99,9 @@ export class Legend extends EventTarget {
       toggle: () => this.#status(on(status) ? shown.filter(one => one !== status) : [...shown, status], present),
       only: () => this.#status([status], present),
     }));
-    const denials = relations.filter(r => r.polarity === 'negative').length;
-    const contested = relations.filter(r => r.contested).length;
     return [...statuses,
-      denials ? row({
-        key: 'denied', label: this.#style.denied.label, sign: stroke('denied'), count: denials, on: lens.polarity !== 'positive',
+      denied ? row({
+        key: 'denied', label: this.#style.denied.label, sign: stroke('denied'), count: denied, on: lens.polarity !== 'positive',
         toggle: () => this.#lookThrough({...lens, polarity: lens.polarity === 'positive' ? null : 'positive'}),
         only: () => this.#lookThrough({...lens, polarity: lens.polarity === 'negative' ? null : 'negative'}),
       }) : null,
@@ -119,8 +117,7 @@ export class Legend extends EventTarget {
     this.#filter({status: wanted.length === present.length ? null : wanted});
   }
 
-  #least(relations) {
-    const most = Math.max(1, ...relations.map(r => r.source_count));
+  #least({most}) {
     const now = Number(this.#state.lens.filter.min_sources ?? 1);
     if (most < 2 && now < 2) return '';
     const choice = el('select', {'data-key': 'least', 'aria-label': 'At least so many sources', change: event => this.#filter({min_sources: event.target.value === '1' ? null : event.target.value})},
@@ -144,13 +141,4 @@ export class Legend extends EventTarget {
   #lookThrough(lens) { this.#emit('look', lens); }
 
   #emit(name, detail) { this.dispatchEvent(new CustomEvent(name, {detail})); }
-}
-
-function grouped(relations) {
-  const found = new Map();
-  for (const relation of relations) {
-    const own = found.get(relation.family);
-    if (own) own.push(relation); else found.set(relation.family, [relation]);
-  }
-  return found;
 }

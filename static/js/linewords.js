@@ -1,6 +1,6 @@
 // Words on lines that would be too small on the screen to read: larger, where they lie over no name and no other word.
 
-import {bow, pointAt} from './export/curves.js';
+import {bow, pointAt} from './curves.js';
 
 /** Pixels of the screen below which the library leaves the words of a line to us. */
 const LEAST = 10;
@@ -15,6 +15,9 @@ const MOST = 200;
 const HALF = 0.55;
 /** Where along a line a word may stand; the bar of a denial keeps the middle. */
 const PLACES = [0.5, 0.4, 0.6, 0.3, 0.7];
+
+/** Whether so many words with such letters, in pixels, are to be made larger and moved apart here. */
+export function areSmall(number, letters) { return letters < LEAST && number <= MOST; }
 
 /** What the library is told of a line whose words are painted here when they are small; a loop stays its own. */
 export function lettered({from, to}) { return from === to ? {} : {scaling: {label: {drawThreshold: LEAST + 1}}}; }

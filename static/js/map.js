@@ -1,6 +1,5 @@
 // The only file that gives vis-network something to draw: the model's state. Tells what was pointed at.
 
-import {drawnAlone} from './alone.js';
 import {boxSelect} from './boxselect.js';
 import {paintNames} from './bubblenames.js';
 import {RICH, detailOf} from './detail.js';
@@ -11,17 +10,13 @@ import {paintWords} from './linewords.js';
 import {lit} from './lit.js';
 import {bareActors, shownActors, shownRelations, singleActors} from './model.js';
 import {NamePainter} from './names.js';
-import {PaintedTies} from './paintedties.js';
-import {pairsOf} from './pairs.js';
-import {actorsDrawn, colourOf, edgesFor, linesDrawn, signed} from './picture.js';
+import {actorsDrawn, signed} from './picture.js';
 import {followPointer} from './pointing.js';
-import {endingAtRings, paintRings, ringsOf} from './rings.js';
+import {paintRings, ringsOf} from './rings.js';
 import {discsIn, lineIn, meant} from './selection.js';
+import {Ties} from './ties.js';
 import {Viewport} from './viewport.js';
 
-/** How much is seen of painted ties: thousands of lines are ink, hundreds are lines. */
-const SEEN = {least: 0.1, most: 0.6, lines: 1500};
-const DIMMED = 0.3;
 /** After a movement, before what is near now is drawn in full. */
 const SETTLED_MS = 160;
 
@@ -36,19 +31,17 @@ export class GraphMap extends EventTarget {
   #edges = new vis.DataSet();
   #givenNodes = new Given(this.#nodes);
   #givenEdges = new Given(this.#edges);
-  #ties = new PaintedTies();
+  #ties = new Ties();
   #names;
   #painted = [];
   #network;
   #viewport;
   #fingers;
   #tapped = null;
-  #hovered = null;
   #near = null;
   #settling = 0;
   #stale = false;
   #unpainted = false;
-  #unmeasured = false;
 
   constructor(container, model, style, theme) {
     super();
@@ -150,43 +143,26 @@ export class GraphMap extends EventTarget {
     const [actors, relations, detail] = [shownActors(state), shownRelations(state), this.#detail];
     if (!detail.dots) this.#near = null;
     const bright = lit(state, selection, relations);
-    const {lines, points} = this.#lines(bright, detail);
-    const drawn = actorsDrawn({state, actors, bright, bare: bareActors(state, relations), theme: this.#paint, detail, near: this.#near});
+    const theme = this.#paint;
+    const drawn = actorsDrawn({state, actors, bright, bare: bareActors(state, relations), theme, detail, near: this.#near});
+    const had = id => this.#givenEdges.get(id)?.label;
+    const nodes = new Map(drawn.map(node => [node.id, node]));
+    const {lines, points} = this.#ties.become({state, relations, nodes, bright, chosen: lineIn(selection), near: this.#near, theme, detail, had});
     this.#painted = detail.named ? [] : this.#named(drawn, actors, bright);
-    // The library measures a new shape in one frame and draws it in the next one.
-    const shapes = drawn.some(({id, shape}) => this.#nodes.get(id)?.shape !== shape);
-    this.#unmeasured ||= detail.dots && shapes;
+    const reshaped = drawn.filter(({id, shape}) => this.#givenNodes.get(id)?.shape !== shape);
     this.#givenNodes.become([...drawn, ...points]);
-    this.#giveLines(lines);
+    this.#measure(reshaped);
+    this.#givenEdges.become(lines);
     this.#network.setSelection({
       nodes: discsIn(selection).filter(id => actors.has(id)),
       edges: lineIn(selection) ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
   }
 
-  #giveLines(lines) { this.#givenEdges.become(lines); }
-
-  /** The lines that the library draws; on a map of thousands the page paints the others. */
-  #lines(bright, detail) {
-    const {state, selection} = this.#model;
-    const relations = shownRelations(state);
-    const chosen = lineIn(selection);
-    const had = id => this.#edges.get(id)?.label;
-    const edges = detail.dots ? this.#leftToDraw(bright, chosen, relations) : edgesFor(state, relations);
-    if (!detail.dots) this.#ties.become([], state.nodes);
-    const drawn = linesDrawn({state, relations, edges, bright, chosen, theme: this.#paint, detail, had});
-    return state.overview ? endingAtRings(drawn, state.overview) : {lines: drawn, points: []};
-  }
-
-  /** Paint most pairs; the edges of those that the library is to draw. */
-  #leftToDraw(bright, chosen, relations) {
-    const {state} = this.#model;
-    const pairs = pairsOf(relations);
-    const alone = drawnAlone(pairs, {bright, chosen, hovered: this.#hovered, near: this.#near});
-    const usual = Math.round(100 * Math.min(SEEN.most, Math.max(SEEN.least, SEEN.most * SEEN.lines / pairs.length))) / 100;
-    const opacityOf = ({ids}) => (!bright ? usual : ids.some(id => bright.relations.has(id)) ? 1 : usual * DIMMED);
-    this.#ties.become(pairs.filter(pair => !alone.has(pair)), state.nodes, pair => ({colour: colourOf(this.#paint, pair.family), opacity: opacityOf(pair)}));
-    return edgesFor(state, new Set([...alone].flatMap(({ids}) => ids)));
+  /** The library draws only what it knows to be in view, and measures a new shape when it would have drawn it. */
+  #measure(actors) {
+    const {body: {nodes}, canvas} = this.#network;
+    for (const {id} of actors) nodes[id].updateBoundingBox(canvas.getContext(), false);
   }
 
   /** Whose names may be painted: who is bright, best connected first. */
@@ -202,14 +178,10 @@ export class GraphMap extends EventTarget {
   picture(theme = this.#theme) {
     if (theme !== this.#theme) return this.#inTheme(theme, () => this.picture());
     this.#drawStale();
-    const {state, selection} = this.#model;
-    const [relations, detail] = [shownRelations(state), this.#detail];
     const names = new Map(this.#namesNow().map(name => [name.id, name]));
     const nodes = this.#nodes.get().map(node => (names.has(node.id) ? {...node, label: names.get(node.id).text, font: {...node.font, size: names.get(node.id).size}} : node));
-    const painted = edgesFor(state, new Set(this.#ties.pairs.flatMap(({ids}) => ids)));
-    const bright = lit(state, selection, relations);
-    const lines = [...linesDrawn({state, relations, edges: painted, bright, chosen: null, theme: this.#paint, detail, had: () => false}), ...this.#edges.get()];
-    return {nodes, lines, rings: ringsOf(state.overview, this.#paint), style: this.#paint};
+    const lines = [...this.#ties.asLines(), ...this.#edges.get()];
+    return {nodes, lines, rings: ringsOf(this.#model.state.overview, this.#paint), style: this.#paint};
   }
 
   #inTheme(theme, answer) {
@@ -227,7 +199,8 @@ export class GraphMap extends EventTarget {
 
   #wordLines(context) {
     const font = this.#paint.options.edges.font;
-    const lines = this.#edges.get({filter: ({label}) => label?.trim()}).map(line => ({...line, font: {...font, ...line.font}}));
+    const worded = [...this.#edges.get({filter: ({label}) => label?.trim()}), ...this.#ties.smallWords(this.scale, this.#viewport.seen)];
+    const lines = worded.map(line => ({...line, font: {...font, ...line.font}}));
     if (!lines.length) return;
     const placeOf = id => ({...this.#network.getPosition(id), size: this.#nodes.get(id).size});
     // Of thousands only those have a name in the library that are seen close by.
@@ -255,7 +228,6 @@ export class GraphMap extends EventTarget {
     });
     this.#network.on('afterDrawing', context => {
       this.#unpainted = false;
-      if (this.#unmeasured) { this.#unmeasured = false; this.#network.body.emitter.emit('_requestRedraw'); }
       this.#names.paint(context, this.#namesNow(), this.#paint.surface);
       this.#nameBubbles(context);
       this.#wordLines(context);
@@ -293,16 +265,13 @@ export class GraphMap extends EventTarget {
 
   /** What is pointed at becomes a line of the library, which has words and a cursor for it. */
   #hover(place) {
-    if (!this.#ties.size && !this.#hovered) return;
+    if (!this.#ties.painted) return;
     const free = place && this.#network.getNodeAt(place) === undefined;
-    // One that is drawn alone already is pointed at as such.
-    const edge = free ? this.#network.getEdgeAt(place) : undefined;
-    const pair = !free ? null : edge === undefined ? this.#ties.at(this.#network.DOMtoCanvas(place), this.scale) : this.#hovered;
-    if (pair === this.#hovered) return;
-    this.#hovered = pair;
-    if (pair) this.#container.classList.add('pointing'); else if (free) this.#container.classList.remove('pointing');
-    const {state, selection} = this.#model;
-    this.#atOnce(() => this.#giveLines(this.#lines(lit(state, selection, shownRelations(state)), this.#detail).lines));
+    const line = free ? this.#ties.nearest(this.#network.DOMtoCanvas(place), this.scale) : null;
+    const drawn = this.#ties.point(line);
+    if (!drawn) return;
+    if (line) this.#container.classList.add('pointing'); else if (free) this.#container.classList.remove('pointing');
+    this.#atOnce(() => this.#givenEdges.become(drawn.lines));
   }
 
   /** What a disc or a line of the library stands for, else the painted tie at a place of the map. */
@@ -310,7 +279,8 @@ export class GraphMap extends EventTarget {
     const {state} = this.#model;
     // What a line ends at is no actor.
     if (state.actors.has(nodes[0])) return meant({kind: 'actor', id: nodes[0]}, state);
-    const ids = edges.length ? idsOf(this.#edges.get(edges[0])) : place ? this.#ties.at(place, this.scale)?.ids : null;
+    const edge = edges.length ? this.#edges.get(edges[0]) : null;
+    const ids = place ? this.#ties.at(place, this.scale, edge) : edge && idsOf(edge);
     if (!ids) return {kind: null, id: null};
     const relations = shownRelations(state);
     const [best] = ids.map(id => relations.get(id)).filter(Boolean).sort((a, b) => b.claim_count - a.claim_count || (a.id < b.id ? -1 : 1));

@@ -2,7 +2,6 @@
 // A sign and a word say it; that a line is fainter or heavier only helps the eye.
 
 import {SIGNS, changeCounts, changeOf, changedActors, isNew} from './compare.js';
-import {idsOf} from './lines.js';
 import {shownRelations} from './model.js';
 import {sourceNames} from './sourcenames.js';
 import {fallOf, fateOf} from './whatif.js';
@@ -15,27 +14,22 @@ const HEAVIER = 1.6;
 const WORDED = 24;
 export const FALL_SIGN = '✕';
 
-/** The lines of a picture with their marks. */
+/** The lines of a picture (as they are seen) with their marks. */
 export function markedLines(lines, state, relations, bright) {
   const {left, changes} = state.lens;
   if (!left && !changes) return lines;
   return lines.map(line => {
-    const ids = idsOf(line).filter(id => relations.has(id) && !relations.get(id).bond);
-    const lit = line.color.opacity === 1;
-    return ids.length && lit ? marked(line, markOf(state, ids), {bright, worded: lines.length <= WORDED}) : line;
+    const ids = line.ids.filter(id => !relations.get(id).bond);
+    return ids.length && line.on ? marked(line, markOf(state, ids), {bright, worded: lines.length <= WORDED}) : line;
   });
 }
 
 function marked(line, {signs, words, opacity, heavier}, {bright, worded}) {
-  if (!words.length) {
-    // The library takes no empty text for a line that had some.
-    return opacity === 1 || bright ? line : {...line, label: line.label ? ' ' : line.label, color: {...line.color, opacity}};
-  }
-  const said = line.label?.trim();
+  if (!words.length) return opacity === 1 || bright ? line : {...line, words: '', opacity};
   const sign = signs.join('');
   // Several words are longer than most lines.
   const mark = (worded || bright) && words.length === 1 ? `${sign} ${words[0]}` : sign;
-  return {...line, label: said ? `${mark}: ${said}` : mark, width: line.width + heavier, color: {...line.color, opacity}};
+  return {...line, words: line.words ? `${mark}: ${line.words}` : mark, width: line.width + heavier, opacity};
 }
 
 /** Of the relations that one line stands for: signs, words, and how bright it is. */

@@ -1,6 +1,6 @@
-// What the drawing library is given for a state: an item for each actor, and for each line that it draws itself.
+// How actors and lines of a state are seen, and the item of each that the drawing library is given.
 
-import {MOST_IN_FAN, fanned, idsOf} from './lines.js';
+import {idsOf} from './lines.js';
 import {lettered} from './linewords.js';
 import {actorMarks, markedLines} from './marks.js';
 import {bubblePaint} from './rings.js';
@@ -41,32 +41,35 @@ function dotOrDisc({id, degree}, most, near) {
 /** An answer of thousands came with dots; where few of it are left they are discs again. */
 function discOf({bubble, shape, size}) { return bubble || shape !== 'dot' ? {shape, size} : {shape: ACTOR_SHAPE, size: Math.max(size, DISC[0])}; }
 
-/** The lines for these edges of the state; `had(id)`: whether a line has words already. */
-export function linesDrawn({state, relations, edges, bright, chosen, theme, detail, had}) {
-  const lines = fanned(edges, relations, detail.apart ? MOST_IN_FAN : 1);
+/** The lines as they are seen, whoever draws them: `[{edge, ids, colour, opacity, width, words, on, chosen}]`. */
+export function linesSeen({state, relations, lines, bright, chosen, theme}) {
   const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
-  const drawn = lines.map(edge => {
-    const ids = idsOf(edge).filter(id => relations.has(id));
+  const shown = id => relations.has(id);
+  const seen = lines.map(edge => {
+    const all = idsOf(edge);
+    const ids = all.every(shown) ? all : all.filter(shown);
     const on = !bright || ids.some(id => bright.relations.has(id));
-    const isChosen = ids.includes(chosen);
-    const families = new Set(ids.map(id => relations.get(id).family));
-    const colour = colourOf(theme, families.has(edge.family) ? edge.family : [...families][0]);
+    const isChosen = chosen !== null && ids.includes(chosen);
     const words = wordsOf(edge, on, isChosen || (captioned && !relations.get(ids[0]).bond));
-    return {
-      ...edge, ...lettered(edge),
-      // The library takes no empty text for a line that had some.
-      label: words || (had(edge.id) ? ' ' : ''),
-      color: {color: colour, highlight: colour, hover: colour, opacity: on ? 1 : FAINT, inherit: false},
-      width: (edge.width ?? 1.5) + (isChosen ? 1.2 : 0),
-      font: {...edge.font, ...inkOf(theme, on, isChosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
-    };
+    return {edge, ids, colour: colourOf(theme, familyOf(edge, ids, relations)), opacity: on ? 1 : FAINT, width: (edge.width ?? 1.5) + (isChosen ? 1.2 : 0), words, on, chosen: isChosen};
   });
-  return markedLines(drawn, state, relations, bright);
+  return markedLines(seen, state, relations, bright);
 }
 
-/** Edges of the state that stand for one of these relations. */
-export function edgesFor(state, relations) {
-  return [...state.edges.values()].filter(edge => idsOf(edge).some(id => relations.has(id)));
+/** A line as the library takes it; `had(id)`: whether it has words there already. */
+export function libraryLine({edge, colour, opacity, width, words, on, chosen}, {state, theme, had}) {
+  return {
+    ...edge, ...lettered(edge), width,
+    // The library takes no empty text for a line that had some.
+    label: words || (had(edge.id) ? ' ' : ''),
+    color: {color: colour, highlight: colour, hover: colour, opacity, inherit: false},
+    font: {...edge.font, ...inkOf(theme, on, chosen ? 'ink' : 'muted'), align: level(state, edge) ? 'horizontal' : 'middle'},
+  };
+}
+
+/** The family that a line is coloured by: its own one, as long as a relation of it is shown. */
+function familyOf(edge, ids, relations) {
+  return ids.some(id => relations.get(id).family === edge.family) ? edge.family : relations.get(ids[0]).family;
 }
 
 export function colourOf({families}, family) { return families[family] ?? families.unclassified; }

@@ -46,13 +46,17 @@ export class Viewport {
   #resized() {
     if (!this.#observer) return;
     const seen = this.#sees(this.#place(), this.#size, 0);
+    // Painted once and at once: a canvas of another size is empty.
+    const {emitter} = this.#network.body;
+    emitter.emit('_blockRedraw');
     this.#network.setSize();
+    if (this.#fitted) this.fit({readable: this.#readable});
+    emitter.emit('_allowRedraw');
     this.#network.redraw();
     this.#size = this.#room();
     const place = this.#place();
-    if (this.#fitted) this.fit({readable: this.#readable});
     // The details of what was pressed do not cover it.
-    else if (seen && !this.#sees(place, this.#size)) this.#network.moveTo({position: place, scale: this.#network.getScale(), animation: this.#animation()});
+    if (!this.#fitted && seen && !this.#sees(place, this.#size)) this.#network.moveTo({position: place, scale: this.#network.getScale(), animation: this.#animation()});
   }
 
   #room() { return {width: this.#container.clientWidth, height: this.#container.clientHeight}; }

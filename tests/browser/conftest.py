@@ -10,7 +10,14 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from datafolders import council_folder, crowd_folder, hostile_folder, ministry_folder, thousands_folder
+from datafolders import (
+    council_folder,
+    crowd_folder,
+    hostile_folder,
+    ministry_folder,
+    quarrel_folder,
+    thousands_folder,
+)
 from newsevents import NewsEvents
 from newswindow import WHO, id_of
 from served import served
@@ -36,9 +43,10 @@ def server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="session")
 def thousands(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with more actors than a map holds, and nothing else."""
+    """The address of a server with more actors than a map holds, and with few who have hundreds of ties."""
     home = tmp_path_factory.mktemp("thousands")
-    with served(home, [thousands_folder(home / "in" / "thousands")], "--empty") as address:
+    folders = [thousands_folder(home / "in" / "thousands"), quarrel_folder(home / "in" / "quarrel")]
+    with served(home, folders, "--empty") as address:
         yield address
 
 

@@ -1,7 +1,7 @@
 // The map as an SVG: the same discs, lines, dashes, bars and words at the same places, as elements that can be edited.
 
 import {shortName} from '../bubblenames.js';
-import {bow, headOf, pointAt, until} from './curves.js';
+import {bow, headOf, pointAt, until} from '../curves.js';
 import {allowed} from './xml.js';
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -31,3 +31,22 @@ export function until(from, via, to, distance) {
   }
   return {...from, t: 0};
 }
+
+/** Square of the distance of a point to a straight line between two others. */
+export function farFrom(x, y, ax, ay, bx, by) {
+  const [dx, dy] = [bx - ax, by - ay];
+  const length = dx * dx + dy * dy;
+  const share = length ? Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / length)) : 0;
+  return (ax + share * dx - x) ** 2 + (ay + share * dy - y) ** 2;
+}
+
+/** The same for a bowed line, taken as so many straight pieces. */
+export function farFromBow({x, y}, from, via, to, pieces = 12) {
+  let [nearest, before] = [Infinity, from];
+  for (let n = 1; n <= pieces; n += 1) {
+    const point = pointAt(from, via, to, n / pieces);
+    nearest = Math.min(nearest, farFrom(x, y, before.x, before.y, point.x, point.y));
+    before = point;
+  }
+  return nearest;
+}
