@@ -280,7 +280,7 @@ def test_without_its_one_source_everything_falls(around: Window, news: NewsEvent
     around.settle()
 
     count, lost = len(relations(news.among(news.around(WHO)))), len(news.around(WHO))
-    words = f"Leaving out 1 source: {count:,} of {count:,} relations fall, {lost} actors lose their last tie"
+    words = f"Leaving out icews14: {count:,} of {count:,} relations fall, {lost} actors lose their last tie"
     assert words in summary(around)
     assert {row[7] for row in listed(around, "Relations")} == {"falls"}
 
