@@ -11,9 +11,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 START_WITHIN_S = 90.0
+READ_WITHIN_S = 180.0
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -52,6 +55,20 @@ def load(home: Path, path: Path) -> None:
         _command("load", str(path)), cwd=home, env=_environment(home), capture_output=True, check=False
     )
     assert done.returncode == 0, (done.stdout + done.stderr).decode()
+
+
+def await_reading(address: str) -> None:
+    """Return when a graph that was loaded just now is read: until then a question about everything may end
+    at its time limit.
+
+    Raises: AssertionError when it is not read in time.
+    """
+    until = time.monotonic() + READ_WITHIN_S
+    while time.monotonic() < until:
+        with contextlib.suppress(HTTPError), urlopen(f"{address}/api/v1/stats", timeout=READ_WITHIN_S):
+            return
+        time.sleep(1)
+    raise AssertionError(f"{address} did not read its graph within {READ_WITHIN_S:g} s")
 
 
 @contextlib.contextmanager

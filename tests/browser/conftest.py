@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
@@ -20,7 +19,7 @@ from datafolders import (
 )
 from newsevents import NewsEvents
 from newswindow import WHO, id_of
-from served import served
+from served import await_reading, served
 from windows import QUIET_BROWSER, Window
 
 
@@ -62,8 +61,7 @@ def icews14(chromium: Path, shared: Path, tmp_path_factory: pytest.TempPathFacto
     with served(
         tmp_path_factory.mktemp("icews14"), [shared / "data" / "icews14.tsv.gz"], "--empty"
     ) as address:
-        # The first question after a load waits until all is read.
-        urlopen(f"{address}/api/v1/stats", timeout=120).close()
+        await_reading(address)
         yield address
 
 
