@@ -95,6 +95,10 @@ def test_the_legend_counts_relations_by_type_and_each_switch_takes_as_many(
     around: Window, news: NewsEvents
 ) -> None:
     found = news.among(news.around(WHO))
+    # The types of a family are listed where it is opened.
+    for family in around.page.locator(".types > summary").all():
+        family.click()
+    expect(around.page.locator(".types > ul:empty")).to_have_count(0)
     counts: dict[str, str] = dict(
         around.page.evaluate(
             "[...document.querySelectorAll('.types .legend-row')].map(row => "
