@@ -45,10 +45,9 @@ export class Ties {
   #becomePairs({relations, nodes, bright, theme}) {
     const pairs = pairsOf(relations);
     this.#seen = [];
-    const usual = Math.round(100 * Math.min(SEEN.most, Math.max(SEEN.least, SEEN.most * SEEN.lines / pairs.length))) / 100;
-    const opacityOf = ids => (!bright ? usual : ids.some(id => bright.relations.has(id)) ? 1 : usual * DIMMED);
+    const usual = usualOpacity(pairs.length);
     this.#painted.become(pairs.filter(({alone}) => !alone), nodes, pair => pair, ({ids, family, denied}) => (
-      {colour: colourOf(theme, family), opacity: opacityOf(ids), width: ids.length >= THICK_FROM ? 'thick' : 'thin', dashes: denied ? DENIED : null}));
+      {colour: colourOf(theme, family), opacity: opacityIn(bright, ids, usual), width: ids.length >= THICK_FROM ? 'thick' : 'thin', dashes: denied ? DENIED : null}));
   }
 
   /** Where they are many they are painted as the library would draw them. */
@@ -87,6 +86,12 @@ export class Ties {
     return linesSeen({...picture, lines: fanned(edges, relations, 1)});
   }
 
+  /** Mere ties as lines, as much of each seen as is painted. */
+  #inkOf(pairs, picture) {
+    const usual = usualOpacity(pairsOf(picture.relations).length);
+    return this.#seenOf(pairs, picture).map(line => ({...line, opacity: opacityIn(picture.bright, line.ids, usual)}));
+  }
+
   /** Ids of the relations of the line at a point of the map; `edge` is the one of the library there, if any. */
   at(point, scale, edge) {
     const line = edge && this.#isUnpainted(edge) ? null : this.nearest(point, scale);
@@ -117,6 +122,11 @@ export class Ties {
   asLines() {
     const lines = this.#painted.lines.filter(line => !this.#painted.leftOut.has(line));
     const picture = {...this.#picture, chosen: null, had: () => false};
-    return (picture.detail.dots ? this.#seenOf(lines, picture) : lines).map(line => libraryLine(line, picture));
+    return (picture.detail.dots ? this.#inkOf(lines, picture) : lines).map(line => libraryLine(line, picture));
   }
 }
+
+/** How much is seen of one of so many. */
+function usualOpacity(number) { return Math.round(100 * Math.min(SEEN.most, Math.max(SEEN.least, SEEN.most * SEEN.lines / number))) / 100; }
+
+function opacityIn(bright, ids, usual) { return !bright ? usual : ids.some(id => bright.relations.has(id)) ? 1 : usual * DIMMED; }

@@ -260,6 +260,10 @@ def test_the_table_of_five_thousand_is_quick_and_the_picture_holds_all(large: Wi
     picture = exported(large)
     assert len(picture.findall(f".//{SVG}circle")) == 5000
     assert len(picture.findall(f".//{SVG}path")) > 9000
+    # As much of each line is seen as on the map, where thousands of them are ink.
+    assert {
+        group.get("opacity") for group in picture.iter(f"{SVG}g") if group.find(f"{SVG}path") is not None
+    } == {"0.1"}
     with large.page.expect_download() as download:
         large.page.get_by_role("region", name="What is shown").get_by_role("button", name="PNG").click()
     assert download.value.path().stat().st_size > 50_000

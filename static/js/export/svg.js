@@ -101,7 +101,7 @@ function caption(line, {x, y}, turn, style) {
 }
 
 function text(lines, {x, y, size, fill, halo, round = 4}) {
-  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': round, 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
+  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': Math.max(round, size / 4), 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
     ...lines.map((one, n) => s('tspan', {x, dy: n ? size * LINE_HEIGHT : 0}, one)));
 }
 
