@@ -86,7 +86,7 @@ def test_rows_that_were_looked_for_are_printed_as_such(window: Window) -> None:
     expect(window.page.locator("#table tbody tr")).to_have_count(2)
     on_paper(window.page)
 
-    assert window.page.locator(".printout tbody tr").count() == 2
+    expect(window.page.locator(".printout tbody tr")).to_have_count(2)
     expect(window.page.locator(".printout").last).to_contain_text("Only rows that hold “supports”.")
     window.unharmed()
 
