@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Mapping
 from typing import Annotated, Any, cast
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 
@@ -112,7 +112,9 @@ async def load_file(request: Request, service: ServiceDep, query: Annotated[Load
     responses=errors(*WHY_NOT_CANCELLED, why=WHY_NOT_CANCELLED),
     summary="Stop a load",
 )
-async def cancel_load(request: Request, id: str) -> Response:
+async def cancel_load(
+    request: Request, id: Annotated[str, Path(description="Id of a load, from its progress or its report.")]
+) -> Response:
     """The load under way stops as soon as the batch that is being written is whole. What was written stays,
     and loading the file again writes the rest. The answer says how much of it is in the graph; asked again,
     the same. A load that was over before stays as it is.

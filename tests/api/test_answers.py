@@ -46,6 +46,7 @@ def test_every_call_is_tried(description: Mapping[str, Any]) -> None:
         "/api/v1/export",
         "/api/v1/cypher",
         "/api/v1/loads",
+        "/api/v1/loads/{id}",
     }
 
     assert {path for path, _ in CALLS} | elsewhere == description["paths"].keys()
