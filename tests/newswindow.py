@@ -70,3 +70,10 @@ def counted(others: set[str], on_map: set[str]) -> str:
         if left > AT_ONCE
         else f"{len(others)}{f'+{left}' * (left > 0)}"
     )
+
+
+def unfold(window: Window) -> None:
+    """Open each family of the legend: its types are listed only then."""
+    for family in window.page.locator(".types > summary").all():
+        family.click()
+    expect(window.page.locator(".types > ul:empty")).to_have_count(0)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from bubblewindow import bubbles, open_largest
 from newsevents import NewsEvents, by_month, by_type, first_days, relations, span
-from newswindow import AT_ONCE, WHO, counted, find, id_of, listed, names, summary, ties, triples
+from newswindow import AT_ONCE, WHO, counted, find, id_of, listed, names, summary, ties, triples, unfold
 from panels import rows, run
 from served import served
 from windows import Window
@@ -95,10 +95,7 @@ def test_the_legend_counts_relations_by_type_and_each_switch_takes_as_many(
     around: Window, news: NewsEvents
 ) -> None:
     found = news.among(news.around(WHO))
-    # The types of a family are listed where it is opened.
-    for family in around.page.locator(".types > summary").all():
-        family.click()
-    expect(around.page.locator(".types > ul:empty")).to_have_count(0)
+    unfold(around)
     counts: dict[str, str] = dict(
         around.page.evaluate(
             "[...document.querySelectorAll('.types .legend-row')].map(row => "
