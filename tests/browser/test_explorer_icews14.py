@@ -23,8 +23,7 @@ pytestmark = [pytest.mark.shared, pytest.mark.timeout(900)]  # a store of 90,730
 
 LEADERS = ("Barack Obama", "Angela Merkel", "Xi Jinping")
 FAR = ("China", "Defense / Security Ministry (Lesotho)")
-MOST_CLAIMS = 5000
-"""So many the service gives one by one with an answer."""
+MOST_CLAIMS = 5000  # that the service gives one by one with an answer
 
 
 def test_the_start_page_says_what_the_file_holds(here: Window, news: NewsEvents) -> None:
