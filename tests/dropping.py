@@ -34,3 +34,15 @@ def dialog(window: Window) -> Locator:
 def own_name() -> str:
     """A name that no other test has: the server is shared."""
     return f"t{uuid.uuid4().hex[:8]}"
+
+
+def two_meetings(window: Window) -> str:
+    """Load two claims and open who they have in common; returns the first word of all three names."""
+    name = own_name()
+    rows = f"{name} Ann,meets,{name} Ben\n{name} Ann,meets,{name} Carl\n"
+    drop(window, f"{name}.csv", f"subject,relation,object\n{rows}")
+    dialog(window).get_by_role("button", name="Load 2 claims").click()
+    dialog(window).get_by_role("button", name=f"{name} Ann").click()
+    expect(window.page.locator("#inspector h2")).to_have_text(f"{name} Ann")
+    window.settle()
+    return name

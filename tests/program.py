@@ -90,6 +90,17 @@ class Program:
                 process.kill()
             process.communicate()
 
+    @contextlib.contextmanager
+    def answering(self) -> Iterator[str]:
+        """The address of a running server, which has time to end by itself after the block."""
+        with self.serving() as server:
+            yield server.wait_until_ready()
+            server.process.terminate()
+            try:
+                server.process.communicate(timeout=PATIENCE)
+            except subprocess.TimeoutExpired:
+                server.process.kill()
+
 
 @dataclass(slots=True)
 class Server:

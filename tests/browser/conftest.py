@@ -123,3 +123,17 @@ def around(here: Window) -> Window:
     """The window with everybody around one of middling degree."""
     here.open(f"actor={id_of(here, WHO)}")
     return here
+
+
+@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=str)
+def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Window]:
+    """A window of a laptop and of a telephone, light and dark."""
+    width, theme = request.param
+    context = browser.new_context(
+        viewport={"width": width, "height": 800 if width > 360 else 740},
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(10_000)
+    yield Window(context.new_page(), server)
+    context.close()

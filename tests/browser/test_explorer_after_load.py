@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Route, expect
 
-from dropping import dialog, drop, own_name
+from dropping import dialog, drop, own_name, two_meetings
 from windows import Window
 
 HEARD = """() => {
@@ -37,17 +37,8 @@ def row(window: Window, one: str, other: str) -> Locator:
 
 def begin(window: Window) -> str:
     """A map of somebody with two meetings, and the table of it."""
-    name = own_name()
     window.open()
-    drop(
-        window,
-        f"{name}.csv",
-        f"subject,relation,object\n{name} Ann,meets,{name} Ben\n{name} Ann,meets,{name} Carl\n",
-    )
-    dialog(window).get_by_role("button", name="Load 2 claims").click()
-    dialog(window).get_by_role("button", name=f"{name} Ann").click()
-    expect(window.page.locator("#inspector h2")).to_have_text(f"{name} Ann")
-    window.settle()
+    name = two_meetings(window)
     window.page.locator("#table-open").click()
     expect(window.page.locator("#table tbody tr")).to_have_count(2)
     return name

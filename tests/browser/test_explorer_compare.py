@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from accessible import faults
 from windows import Window
@@ -189,19 +187,6 @@ def test_days_in_the_wrong_order_are_told_and_nonsense_is_not_asked(window: Wind
     page.get_by_label("Compare to the day").fill("soon")
     page.get_by_label("Compare to the day").press("Enter")
     expect(page.get_by_label("Compare to the day")).to_have_attribute("aria-invalid", "true")
-
-
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=str)
-def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Window]:
-    """A laptop and a telephone, light and dark."""
-    width, theme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 800 if width > 360 else 740},
-        color_scheme=theme,
-        reduced_motion="reduce",
-    )
-    yield Window(context.new_page(), server)
-    context.close()
 
 
 def test_every_screen_is_accessible(screen: Window) -> None:

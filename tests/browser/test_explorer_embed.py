@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-import subprocess
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,13 +56,8 @@ def embeddable(
         "ACTORGRAPH_PORT": "0", "ACTORGRAPH_LOG_LEVEL": "error",
         "ACTORGRAPH_FRAME_ANCESTORS": f"'self' {outside[0]}",
     }  # fmt: skip
-    with Program(tmp_path_factory.mktemp("embeddable") / "home", settings).serving() as server:
-        yield server.wait_until_ready()
-        server.process.terminate()
-        try:
-            server.process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            server.process.kill()
+    with Program(tmp_path_factory.mktemp("embeddable") / "home", settings).answering() as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -24,13 +23,8 @@ def locked_server(chromium: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     # Nobody reads the log of this server while it runs: a line for each file would fill the pipe.
     settings = {"ACTORGRAPH_PORT": "0", "ACTORGRAPH_API_KEY": KEY, "ACTORGRAPH_LOG_LEVEL": "error"}
     program = Program(tmp_path_factory.mktemp("locked") / "home", settings)
-    with program.serving() as server:
-        yield server.wait_until_ready()
-        server.process.terminate()
-        try:
-            server.process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            server.process.kill()
+    with program.answering() as address:
+        yield address
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
 from datafolders import SCRIPT
-from dropping import dialog, drop, own_name
+from dropping import dialog, drop, own_name, two_meetings
 from windows import Window
 from workbooks import HEADER, workbook
 
@@ -81,17 +81,7 @@ def test_a_file_is_dropped_looked_at_loaded_and_seen(window: Window) -> None:
 
 def test_what_was_loaded_is_a_click_from_the_map(window: Window) -> None:
     window.open("actor=ahmed-al-sharaa&type=MEETS")
-    name = own_name()
-    drop(
-        window,
-        f"{name}.csv",
-        f"subject,relation,object\n{name} Ann,meets,{name} Ben\n{name} Ann,meets,{name} Carl\n",
-    )
-    dialog(window).get_by_role("button", name="Load 2 claims").click()
-    dialog(window).get_by_role("button", name=f"{name} Ann").click()
-
-    expect(window.page.locator("#inspector h2")).to_have_text(f"{name} Ann")
-    window.settle()
+    two_meetings(window)
     assert len(window.places()) == 3
     assert window.problems() == []
 

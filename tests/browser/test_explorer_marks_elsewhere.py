@@ -5,11 +5,9 @@ from __future__ import annotations
 import base64
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from accessible import faults
@@ -227,20 +225,6 @@ def test_names_of_bubbles_can_be_read_on_paper_and_none_covers_another(window: W
                 or other["y"] + other["height"] < one["y"] + 8
             )
             assert apart, (one, other)
-
-
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=str)
-def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Window]:
-    """A laptop and a telephone, light and dark."""
-    width, theme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 800 if width > 360 else 740},
-        color_scheme=theme,
-        reduced_motion="reduce",
-    )
-    context.set_default_timeout(10_000)
-    yield Window(context.new_page(), server)
-    context.close()
 
 
 def test_frames_and_windows_are_accessible(screen: Window) -> None:

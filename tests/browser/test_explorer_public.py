@@ -4,7 +4,6 @@ answer is made up."""
 from __future__ import annotations
 
 import contextlib
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,13 +27,8 @@ def public_server(home: Path, **more: str) -> Iterator[str]:
     """The address of a server open to everybody, on the bundled data set."""
     # Nobody reads the log of this server while it runs: a line for each file would fill the pipe.
     settings = {"ACTORGRAPH_PORT": "0", "ACTORGRAPH_PUBLIC": "1", "ACTORGRAPH_LOG_LEVEL": "error"}
-    with Program(home, settings | more).serving() as server:
-        yield server.wait_until_ready()
-        server.process.terminate()
-        try:
-            server.process.communicate(timeout=30)
-        except subprocess.TimeoutExpired:
-            server.process.kill()
+    with Program(home, settings | more).answering() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from accessible import faults
 from windows import Window
@@ -222,19 +221,6 @@ def test_beyond_a_thousand_actors_it_says_so(context: BrowserContext, thousands:
     window.open("actor=hub&without=thousands%2Fthousands")
     expect(summary).to_contain_text("Leaving out Thousands: 122 of 122 relations fall, 41 actors lose")
     assert window.problems() == []
-
-
-@pytest.fixture(params=[(1280, "light"), (1280, "dark"), (360, "light"), (360, "dark")], ids=str)
-def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Iterator[Window]:
-    """A laptop and a telephone, light and dark."""
-    width, theme = request.param
-    context = browser.new_context(
-        viewport={"width": width, "height": 800 if width > 360 else 740},
-        color_scheme=theme,
-        reduced_motion="reduce",
-    )
-    yield Window(context.new_page(), server)
-    context.close()
 
 
 def test_every_screen_is_accessible(screen: Window) -> None:
