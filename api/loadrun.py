@@ -40,6 +40,7 @@ class LoadRun:
         self._over = asyncio.Event()
         self._now = Progress(path.name, 0, 0, path.stat().st_size, self.id)
         self._report: LoadReport | None = None
+        self._failed = False
 
     async def run(self, on_progress: OnProgress) -> LoadAnswer:
         """Load it; in a dry run say what it is taken for besides.
@@ -61,7 +62,10 @@ class LoadRun:
             report, found, seen = await in_own_loop(
                 lambda: self._load(tell_from_thread, seen), leaving=self._cancelled.set
             )
-        except InputUnusable as error:
+        except Exception as error:
+            self._failed = True
+            if not isinstance(error, InputUnusable):
+                raise
             raise InputUnusable(str(error).replace(f"{self._path.parent}{os.sep}", "")) from None
         await self._store.follow(seen)
         self._report = report
@@ -89,7 +93,7 @@ class LoadRun:
         if not self._over.is_set():
             return "stopping"
         if self._report is None:
-            return "cancelled" if self._cancelled.is_set() else "failed"
+            return "failed" if self._failed or not self._cancelled.is_set() else "cancelled"
         return "cancelled" if self._report.cancelled else "done"
 
     async def _load(

@@ -84,14 +84,11 @@ class CypherAnswer:
 
 @dataclass(slots=True)
 class _Run:
-    """One statement on its way: its mark, whether the engine got it, whether it ran longest of all, and
-    whether we left it although the engine may have more rows.
-    """
+    """One statement on its way: its mark, whether the engine got it, and whether it ran longest of all."""
 
     tag: str
     sent: bool = False
     led: bool = False
-    left: bool = False
 
 
 class ReadDoor:
@@ -133,10 +130,7 @@ class ReadDoor:
                 async with asyncio.timeout(limits.seconds + self._patience), self._gate.place():
                     if wanted.explain:
                         return await self._explain(wanted, parameters, limits)
-                    answer = await self._run(wanted, run, parameters, limits)
-                if run.left:
-                    await self._end(run, statement, parameters)
-                return answer
+                    return await self._run(wanted, run, parameters, limits)
             except TimeoutError:
                 late = QuestionTimeout(f"the statement took longer than {limits.seconds:g} s")
                 await self._end(run, statement, parameters, late)
@@ -157,6 +151,7 @@ class ReadDoor:
     async def _run(
         self, wanted: Asked, run: _Run, parameters: Mapping[str, Any], limits: Limits
     ) -> CypherAnswer:
+        refuse_long_ranges(wanted, parameters)
         if self._dialect.plans_tell_the_operators:
             async with self._session() as session:
                 planned = await self._plan(session, wanted, parameters, limits)
@@ -164,7 +159,6 @@ class ReadDoor:
         else:
             refuse_by_words(wanted)
         self._refuse_unknown(wanted)
-        refuse_long_ranges(wanted, parameters)
         session, transaction = await self._begin(limits)
         async with session:
             try:
@@ -174,14 +168,15 @@ class ReadDoor:
                     rows, cut = await read_rows(result, limits.rows)
                     summary = await summary_of(result, cut)
                     if summary is None:
-                        run.left = True
                         transaction.cancel()
             except asyncio.CancelledError:
                 transaction.cancel()  # to roll back would be to wait for the rows that are under way
                 raise
             finally:
                 await _leave(transaction)
-        if summary is not None and summary.counters.contains_updates:  # rolled back, but who knows
+        if summary is None:  # the engine goes on with rows that nobody wants
+            await self._end(run, wanted.written, parameters)
+        elif summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
         gathered = await self._gathered(rows)
         values = await asyncio.to_thread(values_of, rows, gathered.actors)

@@ -18,7 +18,9 @@ from graph.store.tokens import tokens
 LONGEST_RANGE = 1_000_000
 """Numbers; two clauses of UNWIND, one after the other, make as many rows as anybody wants."""
 
-_NUMBER = re.compile(r"\d[\d_]*")
+_NUMBER = re.compile(r"0x[\da-f_]{1,40}|0o[0-7_]{1,40}|\d[\d_]{0,40}", re.IGNORECASE)
+_MOST_WORDS = 30
+"""Words of arguments that are looked at, so that the time grows no faster than the statement."""
 
 
 def refuse_long_ranges(wanted: Asked, parameters: Mapping[str, Any]) -> None:
@@ -31,11 +33,11 @@ def refuse_long_ranges(wanted: Asked, parameters: Mapping[str, Any]) -> None:
     said = list(tokens(wanted.statement))
     words = [found[0] for found in said]
     for number, word in enumerate(words):
-        if word.lower() != "range" or words[number + 1 : number + 2] != ["("]:
+        if word.strip("`").lower() != "range" or words[number + 1 : number + 2] != ["("]:
             continue
         if number and words[number - 1] == ".":
             continue
-        count = _count(words[number + 2 :], parameters)
+        count = _count(words[number + 2 : number + 2 + _MOST_WORDS], parameters)
         if count > LONGEST_RANGE:
             place = place_at(wanted.written, wanted.start + said[number].start())
             raise CypherError(
@@ -47,7 +49,7 @@ def refuse_long_ranges(wanted: Asked, parameters: Mapping[str, Any]) -> None:
 
 def _count(words: list[str], parameters: Mapping[str, Any]) -> int:
     """How many numbers a range has whose arguments begin here; 0 where that cannot be told."""
-    ends = []
+    ends: list[int] = []
     while words:
         value, words = _integer(words, parameters)
         if value is None or not words:
@@ -65,13 +67,24 @@ def _count(words: list[str], parameters: Mapping[str, Any]) -> int:
 
 
 def _integer(words: list[str], parameters: Mapping[str, Any]) -> tuple[int | None, list[str]]:
-    """The integer that stands at the begin, and what follows it."""
-    sign = 1
-    while words and words[0] in "+-":
-        sign, words = sign * (-1 if words[0] == "-" else 1), words[1:]
+    """The integer that stands at the begin, also in brackets, and what follows it."""
+    if words and words[0] == "(":
+        value, rest = _integer(words[1:], parameters)
+        return (value, rest[1:]) if rest[:1] == [")"] else (None, rest)
+    if words and words[0] in "+-":
+        value, rest = _integer(words[1:], parameters)
+        return (-value if words[0] == "-" and value is not None else value), rest
     if words and _NUMBER.fullmatch(words[0]):
-        return sign * int(words[0].replace("_", "")), words[1:]
+        return _number(words[0]), words[1:]
     if len(words) > 1 and words[0] == "$":
-        value = parameters.get(words[1].strip("`"))
-        return (sign * value, words[2:]) if type(value) is int else (None, words)
+        found = parameters.get(words[1].strip("`"))
+        return (found if type(found) is int else None), words[2:]
     return None, words
+
+
+def _number(word: str) -> int | None:
+    digits = word.replace("_", "").lower()
+    try:
+        return int(digits, 0 if digits.startswith(("0x", "0o")) else 10)
+    except ValueError:
+        return None

@@ -20,6 +20,8 @@ REST_PATIENCE = 0.05
 TURN = 0.002
 """Seconds of work on rows, after which as long a rest is due: Python works on one thing at a time, and what
 others asked is short."""
+LONGEST_REST = 0.02
+"""Seconds; what kept the thread busy beyond that was the work of others."""
 COUNTED_HERE = 32 << 10
 """Bytes of a row that are counted in the event loop."""
 
@@ -28,19 +30,19 @@ Cut = Literal["rows", "size"] | None
 
 
 class Pace:
-    """Says when a rest is due."""
+    """Says when a rest is due, by what the thread worked: to wait for the engine is a rest."""
 
     def __init__(self) -> None:
-        self._since = time.perf_counter()
+        self._since = time.thread_time()
 
     def due(self) -> float:
         """Seconds to rest now; 0 while the turn lasts. Call `resume` after a rest."""
-        worked = time.perf_counter() - self._since
-        return worked if worked > TURN else 0.0
+        worked = time.thread_time() - self._since
+        return min(worked, LONGEST_REST) if worked > TURN else 0.0
 
     def resume(self) -> None:
         """Begin the next turn."""
-        self._since = time.perf_counter()
+        self._since = time.thread_time()
 
 
 async def read_rows(result: AsyncResult, limit: int) -> tuple[list[Record], Cut]:

@@ -13,12 +13,13 @@ import pytest
 import pytest_asyncio
 from fastapi import FastAPI
 
-from api import loads
+from api import loadrun, loads
 from api.app import create_app
 from api.security import BYTES
 from api.service import Service
 from api.settings import read_settings
 from apiclient import Api, client_of, service_on
+from graph.errors import StoreUnavailable
 from graph.store.bolt import Store
 from graph.store.embedded import EmbeddedConfig, open_embedded
 from ingest import batches, loader
@@ -145,6 +146,23 @@ async def test_a_load_that_failed_says_so_and_an_unknown_one_is_not_found(
         conforms(answer, "DELETE", f"{LOADS}/{{id}}")
     assert (failed.status_code, failed.json()["state"], failed.json()["new"]) == (200, "failed", 0)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "not-found")
+
+
+async def test_a_load_whose_store_goes_away_while_it_is_cancelled_has_failed(
+    nothing: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object, cancelled: Callable[[], bool], **__: object) -> None:
+        while not cancelled():
+            await asyncio.sleep(0.01)
+        raise StoreUnavailable("the store is gone")
+
+    monkeypatch.setattr(loadrun, "load", broken)
+    sending = asyncio.create_task(send(nothing.client))
+    id = await under_way(nothing.client)
+    state = (await nothing.client.delete(f"{LOADS}/{id}")).json()
+
+    assert state["state"] == "failed"
+    assert (await sending).status_code == 503
 
 
 async def test_only_the_last_loads_are_known(nothing: Api, monkeypatch: pytest.MonkeyPatch) -> None:

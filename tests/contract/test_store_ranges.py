@@ -15,6 +15,9 @@ LONG = (
     "RETURN range(5000000, -5000000, -2) AS n",
     "RETURN size(RANGE ( 1 , /* all */ $last )) AS n",
     "UNWIND range(1, 2000000) AS i RETURN count(i) AS n",
+    "RETURN size(range(0, 0xFFFFFF)) AS n",
+    "RETURN size(range((1), ((2000000)))) AS n",
+    "RETURN size(range(-(-1), - -2000000)) AS n",
     "WITH 1 AS x RETURN reduce(s = 0, i IN range(1, $last) | s + i) AS n",
 )
 SHORT = (
@@ -44,3 +47,13 @@ async def test_all_others_are_answered(store: Store, statement: str, expected: i
     answer = await store.cypher(statement, {"few": 4}, limit=1, timeout=10)
 
     assert answer.values == ((expected,),)
+
+
+@pytest.mark.parametrize(
+    "statement", ["RETURN range(1, " + "9" * 5000 + ") AS n", "RETURN range(1, 9q) AS n"]
+)
+async def test_what_is_no_number_is_left_to_the_engine(store: Store, statement: str) -> None:
+    with pytest.raises(CypherError) as refused:
+        await store.cypher(statement, {}, limit=1, timeout=5)
+
+    assert "may have" not in str(refused.value)

@@ -1,0 +1,33 @@
+"""Rows are worked on in turns; what was no work asks for no rest."""
+
+from __future__ import annotations
+
+import time
+
+from graph.store.rows import LONGEST_REST, TURN, Pace
+
+
+def work(seconds: float) -> None:
+    """Keep this thread busy."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
+def test_waiting_is_a_rest() -> None:
+    pace = Pace()
+    time.sleep(10 * TURN)
+
+    assert pace.due() == 0
+
+
+def test_a_rest_is_as_long_as_the_work_and_has_a_limit() -> None:
+    pace = Pace()
+    work(2 * TURN)
+    assert 2 * TURN <= pace.due() <= LONGEST_REST
+
+    work(2 * LONGEST_REST)
+    assert pace.due() == LONGEST_REST
+
+    pace.resume()
+    assert pace.due() == 0
