@@ -9,6 +9,7 @@ from urllib.parse import quote
 import structlog
 from starlette.types import Scope
 
+from api.callers import client_of
 from api.keys import HashedKey
 from api.problems import Problem, RequestRefused
 from api.sessions import SESSION_S, Attempts, Sessions
@@ -94,11 +95,6 @@ class Access:
             self._attempts.failed(client)
             log.warning("wrong key", client=client)
             raise RequestRefused(KEY_NEEDED)
-
-
-def client_of(scope: Scope) -> str:
-    """The address that a request comes from."""
-    return str(scope["client"][0]) if scope.get("client") else ""
 
 
 def login_address(scope: Scope) -> str:

@@ -16,6 +16,7 @@ from starlette.responses import Response
 from api import docs, login, views
 from api.access import Access
 from api.deps import PREFIX, as_bytes, as_json, body_model, once_each, query_model
+from api.fairshare import FairShare
 from api.loads import LoadDoor
 from api.middleware import FrontDoor, problem_response
 from api.openapi import describe
@@ -92,6 +93,7 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.access = Access(settings)
+    app.state.share = FairShare(settings.cypher_share)
     app.state.loads = LoadDoor(settings)
     app.state.stopping = False
     if service is not None:
@@ -107,7 +109,7 @@ def create_app(settings: Settings, service: Service | None = None) -> FastAPI:
     app.add_exception_handler(ActorgraphError, _on_our_error)
     app.add_exception_handler(RequestValidationError, _on_wrong_parameters)
     app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_middleware(FrontDoor, settings=settings, access=app.state.access)
+    app.add_middleware(FrontDoor, settings=settings, access=app.state.access, share=app.state.share)
     return app
 
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.fairshare import FairShare
 from api.parameters import shown
 from api.problems import RequestRefused
 from api.schemas import ProblemAnswer
@@ -42,6 +43,14 @@ async def get_service(request: Request) -> Service:
 
 
 ServiceDep = Annotated[Service, Depends(get_service)]
+
+
+async def get_share(request: Request) -> FairShare:
+    """What each caller has used of the engine."""
+    return cast(FairShare, request.app.state.share)
+
+
+ShareDep = Annotated[FairShare, Depends(get_share)]
 
 
 def query_model(route: object) -> type[BaseModel] | None:

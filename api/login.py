@@ -8,7 +8,8 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.access import KEY_NEEDED, LOGIN, LOGOUT, Access, client_of, session_cookie, way_back
+from api.access import KEY_NEEDED, LOGIN, LOGOUT, Access, session_cookie, way_back
+from api.callers import client_of
 from api.docs import page
 from api.problems import Problem, RequestRefused
 from api.security import FORM, NOT_A_FORM, media_type

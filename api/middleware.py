@@ -15,11 +15,14 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.access import KEY_NEEDED, Access, login_address
+from api.callers import client_of
+from api.fairshare import FairShare
 from api.problems import MEDIA_TYPE, Problem, RequestRefused, our_fault
 from api.security import (
     BODY_TOO_LARGE,
     BODY_TOO_SLOW,
     BODY_WITHIN_S,
+    DATA,
     LARGEST_BODY,
     LOADS,
     STOPPING,
@@ -38,10 +41,11 @@ LONGEST_TOLD = 300
 class FrontDoor:
     """ASGI middleware: turns away what may not ask, answers what nobody foresaw, marks every answer."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, access: Access) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, access: Access, share: FairShare) -> None:
         self._app = app
         self._doors = Doors.of(settings)
         self._access = access
+        self._share = share
         self._frame_ancestors = settings.frame_ancestors
         self._largest_file = settings.load_limit << 20
 
@@ -73,6 +77,8 @@ class FrontDoor:
         check_head(scope, self._largest_file)
         self._doors.admit(scope["headers"])
         self._access.admit(scope)
+        if scope["path"].startswith(DATA):
+            self._share.asks(client_of(scope))
 
 
 class _Visit:

@@ -20,7 +20,8 @@ EVERY_CALL: Mapping[int, str] = {
     403: "A page of another site asks; or only reading is open here.",
     408: "The request did not arrive in time.",
     414: "The address is too long.",
-    429: "Too many wrong keys came from this address; `Retry-After` says when to try again.",
+    429: "Too many wrong keys came from this address, or its statements have used their share; "
+    "`Retry-After` says when to try again.",
     431: "The headers are too large.",
     500: "Our fault; the log has it under the request id.",
     503: "The server stops.",

@@ -29,6 +29,7 @@ JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
 BYTES = "application/octet-stream"
 """As what a file is sent: no form of another site can send it, and no page without asking first."""
+DATA = "/api/v1/"
 LOADS = "/api/v1/loads"
 """Where files are sent; they have a limit of their own and are read by the route, part by part."""
 

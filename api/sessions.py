@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 import math
 import secrets
 import time
 from collections import deque
 from collections.abc import Callable
+
+from api.callers import network_of
 
 SESSION_S = 12 * 3600
 """Seconds after which a browser has to give the key again."""
@@ -57,32 +58,19 @@ class Attempts:
 
     def wait_s(self, client: str) -> int:
         """Seconds until the address may try again; 0: at once."""
-        times = self._times.get(_network(client))
+        times = self._times.get(network_of(client))
         if times is None or len(times) < MOST_ATTEMPTS:
             return 0
         return max(0, math.ceil(times[0] + ATTEMPTS_WITHIN_S - self._clock()))
 
     def failed(self, client: str) -> None:
         """Note a wrong key."""
-        network = _network(client)
+        network = network_of(client)
         times = self._times.pop(network, deque(maxlen=MOST_ATTEMPTS))
         times.append(self._clock())
         self._times[network] = times  # put last: the first one is the one silent longest
         while len(self._times) > MOST_CALLERS:
             self._times.pop(next(iter(self._times)))
-
-
-def _network(client: str) -> str:
-    """What stands for a caller: an IPv4 address, or the network that somebody with IPv6 usually owns."""
-    try:
-        address = ipaddress.ip_address(client.partition("%")[0])
-    except ValueError:
-        return client
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is not None:
-            return str(address.ipv4_mapped)
-        return str(ipaddress.ip_network((address, 64), strict=False))
-    return str(address)
 
 
 def _hash(token: str) -> bytes:

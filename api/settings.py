@@ -135,6 +135,14 @@ class Settings(BaseSettings):
         validation_alias="ACTORGRAPH_QUESTION_TIMEOUT",
         description="Seconds that one question may take before it is answered with 504.",
     )
+    cypher_share: int = Field(
+        default=12,
+        ge=1,
+        le=100,
+        validation_alias="ACTORGRAPH_CYPHER_SHARE",
+        description="Percent of the time that long Cypher statements from one address may run while others "
+        "ask too. 100: all of it.",
+    )
     engine_memory: int = Field(
         default=2048,
         ge=256,

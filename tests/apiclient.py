@@ -35,10 +35,12 @@ class Api:
 
 
 @contextlib.asynccontextmanager
-async def client_of(app: FastAPI, service: Service, **options: Any) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of an application that answers from this service."""
+async def client_of(
+    app: FastAPI, service: Service, *, caller: str = "127.0.0.1", **options: Any
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application that answers from this service; `caller` is the address it comes from."""
     app.state.service = service
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False, client=(caller, 123))
     async with httpx.AsyncClient(transport=transport, base_url=HERE, **options) as client:
         yield client
 

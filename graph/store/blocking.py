@@ -14,7 +14,7 @@ import neo4j
 from neo4j import ManagedTransaction, unit_of_work
 
 from graph.errors import StoreUnavailable
-from graph.store.bolt import ACQUIRE_LIMIT, CONNECT_LIMIT, READ_RETRIES, Store
+from graph.store.bolt import ACQUIRE_LIMIT, CONNECT_LIMIT, FIRST_RETRY, READ_RETRIES, Store
 from graph.store.failures import store_errors
 
 __all__ = ["BlockingReader", "ManagedTransaction"]
@@ -83,6 +83,7 @@ class BlockingReader:
                     connection_timeout=CONNECT_LIMIT,
                     connection_acquisition_timeout=ACQUIRE_LIMIT,
                     max_transaction_retry_time=READ_RETRIES,
+                    initial_retry_delay=FIRST_RETRY,
                     notifications_min_severity="OFF",
                 )
             self._readings += 1

@@ -55,8 +55,8 @@ WRITE_RETRIES = 30.0
 """Seconds: for a connection, for a free one of the pool, for repeating a read and a write that failed for a
 moment.
 """
-BACK_WITHIN = 5.0
-"""Seconds in which an engine that was ended is back."""
+BACK_WITHIN, FIRST_RETRY = 5.0, 0.1
+"""Seconds in which an engine that was ended is back, and until we try for the first time whether it is."""
 BROKEN = (ServiceUnavailable, SessionExpired)
 """What the driver raises when the engine at the other end is gone."""
 
@@ -337,6 +337,7 @@ def _driver(address: StoreAddress) -> AsyncDriver:
             user_agent="actorgraph",
             connection_timeout=CONNECT_LIMIT,
             connection_acquisition_timeout=ACQUIRE_LIMIT,
+            initial_retry_delay=FIRST_RETRY,
             notifications_min_severity="OFF",
         )
     except (DriverError, ValueError) as problem:

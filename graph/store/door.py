@@ -9,7 +9,7 @@ import contextlib
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from neo4j import (
@@ -44,6 +44,8 @@ STOP_PATIENCE = 1.5
 """Seconds beyond a time limit until we stop waiting for the engine to end the statement."""
 COMES_BACK = 3.0
 """Seconds that a statement waits for an engine that is being started again; it takes about half a second."""
+HARMLESS = 2.0
+"""Seconds: a statement that ran no longer when somebody else's ended the engine is run once more."""
 BROKEN = (ServiceUnavailable, SessionExpired, OSError)
 """What the driver raises when the engine at the other end is gone."""
 MEMORY_ENDED = (
@@ -57,6 +59,10 @@ TOO_LARGE: Mapping[str, Any] = {
     "severity": "WARNING",
     "description": f"rows were left out: an answer holds at most {LARGEST_ANSWER >> 20} MiB",
 }
+
+
+class _OthersFault(StoreUnavailable):
+    """The engine was ended while the statement ran, because of another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +121,15 @@ class ReadDoor:
         if not self._dialect.refuses_writes_in_read_mode and not self._address.read_only:
             raise CypherRefused("this connection may write: people's statements need the read-only user")
         self._offenders.refuse(statement, parameters)
+        begun = time.monotonic()
         try:
-            return await self._ask(statement, parameters, limits)
+            try:
+                return await self._ask(statement, parameters, limits)
+            except _OthersFault:
+                left = limits.seconds - (time.monotonic() - begun)
+                if left < limits.seconds - HARMLESS or left <= 0:
+                    raise
+                return await self._ask(statement, parameters, replace(limits, seconds=left))
         except CypherMemory as problem:
             self._offenders.note(statement, parameters, problem)
             raise
@@ -226,7 +239,7 @@ class ReadDoor:
                 self._cause = (self._present(), self._running[0])
             if self._cause[1] == run.tag:
                 raise CypherMemory(MEMORY_ENDED) from None
-            raise StoreUnavailable(OTHERS_FAULT) from None
+            raise _OthersFault(OTHERS_FAULT) from None
         finally:
             run.led = self._running[0] == run.tag
             self._running.remove(run.tag)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
@@ -200,6 +201,30 @@ async def test_a_hog_costs_one_restart_and_the_others_are_told_to_ask_again(
         assert (again.answer.status_code, again.answer.json()["code"]) == (413, "cypher-memory")
         assert "not run for another" in again.answer.json()["detail"]
         assert engine_pid(home) == second
+
+
+async def test_a_short_statement_beside_one_that_cost_the_engine_is_answered(
+    app: FastAPI, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    async with (
+        open_embedded(EmbeddedConfig(home, bolt_port=0)) as endpoint,
+        service_on(endpoint) as service,
+        client_of(app, service) as client,
+    ):
+        api, first = Api(client, service, service.store), engine_pid(home)
+        elder = asyncio.create_task(ask(api, greedy.RUNAWAYS[0], 20))
+        await asyncio.sleep(0.5)
+        short = "UNWIND range(1, 1000000) AS i RETURN count(*) AS n"
+        younger = asyncio.create_task(ask(api, short, 20))
+        await asyncio.sleep(0.1)
+        assert not younger.done()
+        psutil.Process(first).kill()
+
+        assert (await elder).answer.json()["code"] == "cypher-memory"
+        answer = (await younger).answer
+        assert (answer.status_code, answer.json()["data"]["values"]) == (200, [[1_000_000]])
+        assert engine_pid(home) != first
 
 
 async def test_who_finds_no_place_is_told_so() -> None:
