@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.access import Access
 from api.app import create_app
+from api.fairshare import FairShare
 from api.middleware import FrontDoor
 from api.security import LARGEST_BODY, LARGEST_HEADERS, LONGEST_ADDRESS, MOST_HEADERS
 from api.service import Service
@@ -298,5 +299,5 @@ async def test_an_answer_that_breaks_in_the_middle_does_not_look_whole() -> None
 
 def _client(app: Any) -> httpx.AsyncClient:
     settings = read_settings()
-    door = FrontDoor(app, settings, Access(settings))
+    door = FrontDoor(app, settings, Access(settings), FairShare(settings.cypher_share))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app=door), base_url=HERE)
