@@ -27,8 +27,8 @@ AFTERMATH = 3.0
 """Seconds in which an engine comes back from somebody's statement: what others' take then is not theirs."""
 LONGEST_REST = 30.0
 """Seconds, so that nobody is shut out for one mistake."""
-A_MOMENT = 0.01
-"""Seconds of rest that count as none."""
+A_MOMENT, A_LITTLE = 0.01, 0.05
+"""Seconds of rest that count as none, and by which one caller has to have used more than another."""
 OTHERS_WITHIN = 10.0
 """Seconds since somebody else asked for which others count as there."""
 HELD = 2.0
@@ -79,12 +79,11 @@ class FairShare:
     def rest_s(self, client: str) -> float:
         """Seconds until the caller's next statement may run; 0: at once."""
         caller, now = network_of(client), self._clock()
-        account = self._accounts.get(caller)
-        if account is None or self._share >= 1 or not self._others(caller, now):
+        if caller not in self._accounts or self._share >= 1:
             return 0.0
-        left = self._left(account, now) - sum(_cost(t, now) for t in self._turns if t.caller == caller)
-        rest = -left / self._share
-        return min(rest, LONGEST_REST) if rest > A_MOMENT else 0.0
+        left = self._left(caller, now)
+        rest = min(-left / self._share, LONGEST_REST)
+        return rest if rest > A_MOMENT and self._somebody_has_more(left, now) else 0.0
 
     @contextlib.asynccontextmanager
     async def turn(self, client: str) -> AsyncIterator[None]:
@@ -122,7 +121,7 @@ class FairShare:
         if whose != turn.caller and when > turn.begun - AFTERMATH:
             return
         account = self._account(turn.caller)
-        account.left = max(self._left(account, now) - cost, -LONGEST_REST * self._share)
+        account.left = max(self._noted(account, now) - cost, -LONGEST_REST * self._share)
         account.at = now
 
     def _account(self, caller: str) -> _Account:
@@ -134,11 +133,17 @@ class FairShare:
             self._accounts.pop(next(iter(self._accounts)))
         return account
 
-    def _others(self, caller: str, now: float) -> bool:
-        recent = (name for name, one in self._accounts.items() if now - one.asked < OTHERS_WITHIN)
-        return any(name != caller for name in recent)
+    def _somebody_has_more(self, left: float, now: float) -> bool:
+        """Whether somebody asks who has used less: where all are greedy nobody rests for nobody."""
+        asking = [caller for caller, one in self._accounts.items() if now - one.asked < OTHERS_WITHIN]
+        return any(self._left(caller, now) > left + A_LITTLE for caller in asking)
 
-    def _left(self, account: _Account, now: float) -> float:
+    def _left(self, caller: str, now: float) -> float:
+        """What a caller may still spend, with what its running statements have cost so far."""
+        running = sum(_cost(turn, now) for turn in self._turns if turn.caller == caller)
+        return self._noted(self._accounts[caller], now) - running
+
+    def _noted(self, account: _Account, now: float) -> float:
         return min(ALLOWANCE, account.left + (now - account.at) * self._share)
 
 

@@ -21,17 +21,21 @@ ENGINES: Sequence[Engine] = get_args(Engine)
 GRAPHS: Sequence[Graph] = get_args(Graph)
 
 MADE = MadeGraph(actors=25_000, claims=470_000)
-SERVER_OPTIONS = ("-Xmx2g", "-XX:+UseParallelGC")
-"""Neo4j with room and its better compiler: it is measured, not only tested with."""
+COLLECTOR = "-XX:+UseParallelGC"
+"""Neo4j has its better compiler too: it is measured, not only tested with."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An engine and a graph; `stores` is the folder where loaded stores are kept (None: a passing one)."""
+    """An engine and a graph; `stores` is the folder where loaded stores are kept (None: a passing one).
+
+    `heap`: megabytes that a Neo4j server has.
+    """
 
     engine: Engine
     graph: Graph
     stores: Path | None = None
+    heap: int = 2048
 
     def __str__(self) -> str:
         return f"{self.graph} on {self.engine}"
@@ -73,7 +77,7 @@ def _engine(case: Case, folder: Path) -> Iterator[Mapping[str, str]]:
         yield {}
         return
     with asyncio.Runner() as runner:
-        server = running_neo4j(folder / "neo4j", options=SERVER_OPTIONS)
+        server = running_neo4j(folder / "neo4j", options=(f"-Xmx{case.heap}m", COLLECTOR))
         address = runner.run(server.__aenter__()).writer
         try:
             yield {

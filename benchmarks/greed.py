@@ -6,7 +6,7 @@ import contextlib
 import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 
@@ -24,6 +24,8 @@ WARM, IDLE, LOADED = 4.0, 12.0, 25.0
 TIMEOUT, GONE = 5.0, 4.0
 """Seconds that each greedy statement may take, and until the engine is rid of the last one."""
 MOST_RATIO = 2.0
+HEAP = 512
+"""Megabytes of a Neo4j server: as docs/security.md says, no larger than the data need."""
 LOADS: Mapping[str, Sequence[str]] = {
     "runaways": greedy.RUNAWAYS,
     "memory hogs": greedy.HOGS,
@@ -52,7 +54,7 @@ class Waits:
 def run(case: Case) -> Report:
     """Everybody else's p95 beside each kind of greed, one greedy client at a time, and the same without."""
     report = Report(f"others beside greedy statements, {case}, one greedy client with {TIMEOUT:g} s each")
-    with served(case) as server, server.bolt() as session:
+    with served(replace(case, heap=HEAP)) as server, server.bolt() as session:
         pairs = MemoryGraph.read(session).pairs(PAIRS)
         _asked(server, pairs, WARM)
         idle = _asked(server, pairs, IDLE)

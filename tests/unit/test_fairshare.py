@@ -91,6 +91,21 @@ async def test_nobody_rests_who_is_alone(share: FairShare, clock: Clock, runs: R
     assert share.rest_s(SOMEBODY) > 0
 
 
+async def test_where_all_are_greedy_they_take_turns(share: FairShare, clock: Clock, runs: Runs) -> None:
+    ran = dict.fromkeys((SOMEBODY, ANOTHER), 0.0)
+    for _ in range(100):
+        free = [client for client in ran if not share.rest_s(client)]
+        assert free, "the engine would be idle for nobody's sake"
+        await runs(free[0], 1)
+        ran[free[0]] += 1
+    assert abs(ran[SOMEBODY] - ran[ANOTHER]) <= 5
+
+    share.asks(THIRD)
+    assert share.rest_s(SOMEBODY) > 0
+    assert share.rest_s(ANOTHER) > 0
+    assert share.rest_s(THIRD) == 0
+
+
 async def test_short_statements_are_free(share: FairShare, runs: Runs) -> None:
     for _ in range(1_000):
         await runs(SOMEBODY, FREE)
