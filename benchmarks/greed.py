@@ -19,7 +19,7 @@ from benchmarks.report import Figure, Report, percentile
 from benchmarks.serving import Serving
 
 PAIRS = 200
-WARM, IDLE, LOADED = 4.0, 12.0, 25.0
+WARM, IDLE, LOADED = 20.0, 12.0, 25.0
 """Seconds of asking: before anything counts, with nobody else there, and beside each load."""
 TIMEOUT, GONE = 5.0, 4.0
 """Seconds that each greedy statement may take, and until the engine is rid of the last one."""
