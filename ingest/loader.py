@@ -71,7 +71,7 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
-Asked = Callable[[], bool]
+AskedToStop = Callable[[], bool]
 """Whether a load was asked to stop."""
 
 
@@ -84,7 +84,7 @@ async def load(
     request: LoadRequest,
     *,
     on_progress: OnProgress | None = None,
-    cancelled: Asked = lambda: False,
+    cancelled: AskedToStop = lambda: False,
 ) -> LoadReport:
     """Load the files of the request.
 
@@ -102,7 +102,7 @@ class _Loader:
     """One load."""
 
     def __init__(
-        self, store: Store, request: LoadRequest, on_progress: OnProgress | None, cancelled: Asked
+        self, store: Store, request: LoadRequest, on_progress: OnProgress | None, cancelled: AskedToStop
     ) -> None:
         self._store = store
         self._request = request
@@ -137,6 +137,9 @@ class _Loader:
         try:
             await self._read(found, catalogue, self._tally, sink)
             await sink.finish()
+        except _Cancelled:
+            await sink.finish()  # what was written until then was loaded now
+            raise
         finally:
             if isinstance(sink, StoreSink) and sink.announced:
                 made = f"constraints were made in the store: {', '.join(sink.announced)}"

@@ -22,7 +22,7 @@ class Sink(Protocol):
         """Take one batch, all of it or nothing."""
 
     async def finish(self) -> None:
-        """Called once, after the last batch."""
+        """Called once, after the last batch that is written."""
 
 
 @dataclass(slots=True)
@@ -50,7 +50,7 @@ class StoreSink:
         return await writer.write(batch.batch, batch.vocabulary)
 
     async def finish(self) -> None:
-        """Note in the store that each data set is complete."""
+        """Note in the store when each data set was loaded last, completely or not."""
         for dataset, writer in self._writers.items():
             await writer.finish(self._vocabularies[dataset])
 

@@ -37,7 +37,7 @@ log = structlog.stdlib.get_logger("actorgraph.serve")
 COLLECT_AFTER = (20_000, 50, 50)
 """Objects made and kept after which the youngest are looked through for cycles, and how often that is done
 before older ones are, as `gc.set_threshold` takes them."""
-TURN = 0.001
+SWITCH_AFTER = 0.001
 """Seconds that a thread may keep others waiting, a fifth of what Python gives it: a short question would
 wait several turns beside one that writes a large answer."""
 
@@ -56,7 +56,7 @@ def serve(
     settings = settings_of(host=host, port=port)
     configure(settings)
     collect_seldom()
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(SWITCH_AFTER)
     stopping = Stopping(settings.home)
     with stopping.listening():
         asyncio.run(stopping.whole(_serve(settings, stopping, show=show, empty=empty)))

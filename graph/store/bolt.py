@@ -120,8 +120,8 @@ class Store:
         await _close(self._driver, self._reader.driver)
 
     def twin(self) -> Store:
-        """Another store at the same place for another event loop, under connections of its own; it is not
-        asked anything yet.
+        """The same store for loading in another event loop, under connections of its own and without a
+        reading user for people's Cypher; it is not asked anything yet.
         """
         driver = _driver(self.address)
         return Store(self.address, driver, self.dialect, ReadDoor(self.address, driver, self.dialect))
@@ -215,7 +215,7 @@ class Store:
         with store_errors(self.address):
             return await self._let_in(read, READ_RETRIES)
 
-    async def gather(
+    async def fold(
         self,
         statement: str,
         into: Callable[[], T],

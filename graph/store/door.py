@@ -146,7 +146,7 @@ class ReadDoor:
                     return await self._run(wanted, run, parameters, limits)
             except TimeoutError:
                 late = QuestionTimeout(f"the statement took longer than {limits.seconds:g} s")
-                await self._end(run, statement, parameters, late)
+                await self._stop_and_note(run, statement, parameters, late)
                 raise late from None
             except (Neo4jError, QuestionTimeout) as problem:
                 ended = stopped(problem) or isinstance(problem, QuestionTimeout)
@@ -154,7 +154,7 @@ class ReadDoor:
                     raise
                 raise QuestionTimeout(f"the statement took longer than {limits.seconds:g} s") from None
             except asyncio.CancelledError:
-                await self._end(run, statement, parameters)
+                await self._stop_and_note(run, statement, parameters)
                 raise
 
     @property
@@ -186,9 +186,9 @@ class ReadDoor:
                 transaction.cancel()  # to roll back would be to wait for the rows that are under way
                 raise
             finally:
-                await _leave(transaction)
+                await _roll_back(transaction)
         if summary is None:  # the engine goes on with rows that nobody wants
-            await self._end(run, wanted.written, parameters)
+            await self._stop_and_note(run, wanted.written, parameters)
         elif summary.counters.contains_updates:  # rolled back by now, but nobody may take it for done
             raise CypherRefused("only reading statements are answered here")
         gathered = await self._gathered(rows)
@@ -265,7 +265,7 @@ class ReadDoor:
         with cypher_errors(self._address, wanted, lines_before=1):
             return await (await session.run(query, dict(parameters))).consume()
 
-    async def _end(
+    async def _stop_and_note(
         self, run: _Run, statement: str, parameters: Mapping[str, Any], why: QuestionTimeout | None = None
     ) -> None:
         """Have the engine end a statement; one that cost its run is remembered."""
@@ -307,7 +307,7 @@ class ReadDoor:
         )
 
 
-async def _leave(transaction: AsyncTransaction) -> None:
+async def _roll_back(transaction: AsyncTransaction) -> None:
     """Roll back whatever it was; a broken connection has done so already."""
     try:
         await transaction.rollback()

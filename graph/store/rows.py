@@ -17,7 +17,7 @@ LARGEST_ANSWER = 4 << 20
 """Bytes, as JSON: rows beyond are left out, because everybody else's answers would wait for them."""
 REST_PATIENCE = 0.05
 """Seconds that an engine may take to be done with the rows beyond a limit: some go through all of them."""
-TURN = 0.002
+LONGEST_WORK = 0.002
 """Seconds of work on rows, after which as long a rest is due: Python works on one thing at a time, and what
 others asked is short."""
 LONGEST_REST = 0.02
@@ -36,12 +36,12 @@ class Pace:
         self._since = time.thread_time()
 
     def due(self) -> float:
-        """Seconds to rest now; 0 while the turn lasts. Call `resume` after a rest."""
+        """Seconds to rest now; 0 while none is due. Call `resume` after a rest."""
         worked = time.thread_time() - self._since
-        return min(worked, LONGEST_REST) if worked > TURN else 0.0
+        return min(worked, LONGEST_REST) if worked > LONGEST_WORK else 0.0
 
     def resume(self) -> None:
-        """Begin the next turn."""
+        """Go on working."""
         self._since = time.thread_time()
 
 

@@ -118,7 +118,7 @@ async def known_actors(store: Store, into: Callable[[], T], take: Callable[[T, K
             )
             take(gathered, known)
 
-    return await store.gather(KNOWN_ACTORS, into, take_row)
+    return await store.fold(KNOWN_ACTORS, into, take_row)
 
 
 class ClaimWriter:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import IO
 from xml.parsers import expat
 
@@ -75,7 +75,7 @@ def sheets_of(archive: zipfile.ZipFile, workbook: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _sheet_ids(archive: zipfile.ZipFile, workbook: str) -> Iterator[str]:
+def _sheet_ids(archive: zipfile.ZipFile, workbook: str) -> list[str]:
     """The ids by which a workbook names its sheets; whatever stands among sheets is one to the library."""
     depth, listed, ids = 0, 0, list[str]()
 
@@ -93,7 +93,7 @@ def _sheet_ids(archive: zipfile.ZipFile, workbook: str) -> Iterator[str]:
         depth -= 1
 
     _go_through(archive, workbook, started, ended)
-    return iter(ids)
+    return ids
 
 
 def _targets(archive: zipfile.ZipFile, folder: str, links: str) -> dict[str, str]:

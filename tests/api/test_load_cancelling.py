@@ -106,6 +106,22 @@ async def test_a_load_is_cancelled_and_what_was_written_stays(
     assert (await nothing.client.delete(f"{LOADS}/{again['load_id']}")).json()["state"] == "done"
 
 
+async def test_the_data_set_of_a_cancelled_load_was_loaded_now(nothing: Api) -> None:
+    first = await send(nothing.client, TABLE[: TABLE.index(b"Guest 1,")])
+    before = (await nothing.get("/datasets")).json()["datasets"]
+    sending = asyncio.create_task(send(nothing.client))
+    id = await under_way(nothing.client)
+    async with asyncio.timeout(10):
+        while (await figures(nothing.store))[0] <= 1:
+            await asyncio.sleep(0.01)
+    await nothing.client.delete(f"{LOADS}/{id}")
+
+    assert (first.json()["new"], (await sending).json()["cancelled"]) == (1, True)
+    after = (await nothing.get("/datasets")).json()["datasets"]
+    assert [one["name"] for one in before] == [one["name"] for one in after]
+    assert before[0]["loaded_at"] < after[0]["loaded_at"]
+
+
 async def test_progress_names_the_load_and_counts_what_is_in_the_graph(nothing: Api) -> None:
     answer = await send(nothing.client, progress=True)
 

@@ -132,8 +132,8 @@ async def test_an_exception_in_the_work_rolls_everything_back(store: Store) -> N
     assert await store.token() == token
 
 
-async def test_gathered_rows_come_by_name(store: Store) -> None:
-    rows = await store.gather("UNWIND range(1, 3000) AS i RETURN i, -i AS j", list, list.append)
+async def test_folded_rows_come_by_name(store: Store) -> None:
+    rows = await store.fold("UNWIND range(1, 3000) AS i RETURN i, -i AS j", list, list.append)
 
     assert rows[:2] == [{"i": 1, "j": -1}, {"i": 2, "j": -2}]
     assert len(rows) == 3000

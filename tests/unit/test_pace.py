@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from graph.store.rows import LONGEST_REST, TURN, Pace
+from graph.store.rows import LONGEST_REST, LONGEST_WORK, Pace
 
 
 def work(seconds: float) -> None:
@@ -16,15 +16,15 @@ def work(seconds: float) -> None:
 
 def test_waiting_is_a_rest() -> None:
     pace = Pace()
-    time.sleep(10 * TURN)
+    time.sleep(10 * LONGEST_WORK)
 
     assert pace.due() == 0
 
 
 def test_a_rest_is_as_long_as_the_work_and_has_a_limit() -> None:
     pace = Pace()
-    work(2 * TURN)
-    assert 2 * TURN <= pace.due() <= LONGEST_REST
+    work(2 * LONGEST_WORK)
+    assert 2 * LONGEST_WORK <= pace.due() <= LONGEST_REST
 
     work(2 * LONGEST_REST)
     assert pace.due() == LONGEST_REST
