@@ -35,10 +35,12 @@ class LoadOptions(Query):
 
     paths: tuple[str, ...] = Field(description="Files, data set folders, or names of bundled data sets.")
     dataset: str | None = Field(default=None, description="Name of the data set; default: from the file.")
-    mapping: Path | None = Field(default=None, description="File that says which column is which of ours.")
+    mapping: Path | None = Field(
+        default=None, description="Not there yet: a file that says which column is which of ours."
+    )
     dry_run: bool = Field(default=False, description="Read and check, write nothing.")
     strict: bool = Field(default=False, description="Keep nothing when a row is refused.")
-    atomic: bool = Field(default=False, description="Everything in one transaction, up to 50,000 claims.")
+    atomic: bool = Field(default=False, description="Not there yet: everything in one transaction.")
 
 
 @app.command("load")
