@@ -25,7 +25,7 @@ _OPEN_FOLDERS = ("/static/", "/docs/")
 """Pages and files without data of the graph; whatever is not among them needs the key."""
 MORE_THAN_READING = ("/api/v1/cypher", "/api/v1/loads")
 """What stays closed on a public server; with all that begins so."""
-READING_POSTS = frozenset({"/api/v1/changes", "/api/v1/subgraph"})
+READING_POSTS = frozenset(f"/api/v1/{name}" for name in ("changes", "counts", "export", "subgraph"))
 """Questions that are too long for an address; every other POST is more than reading."""
 
 LONGEST_RETURN = 4_096

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from api.bodies import ChangesBody, SubgraphBody
+from api.bodies import AmongBody, ChangesBody, SubgraphBody
 from api.chosen import actor_id, chosen, compared, compared_among
 from api.queries import (
     ActorQuery,
@@ -35,6 +35,7 @@ from graph.questions.changesamong import ChangesAmong, changes_among
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonAnswer, CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsAnswer, ConnectionsQuestion, connections
+from graph.questions.counts import EvidenceCounts, evidence_counts
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathAnswer, PathQuestion, paths
 from graph.questions.relations import claims_of_relations
@@ -220,6 +221,17 @@ async def changes_of(service: Service, body: ChangesBody) -> ChangesAmong:
 
     def ask(snapshot: Snapshot) -> ChangesAmong:
         return changes_among(snapshot, compared_among(snapshot, body), body.actors)
+
+    answer = await service.ask(ask)
+    return replace(answer, meta=replace(answer.meta, elapsed_ms=_ms(begun)))
+
+
+async def counts_among(service: Service, body: AmongBody) -> EvidenceCounts:
+    """The claims among the actors named, counted by period and source."""
+    begun = time.perf_counter()
+
+    def ask(snapshot: Snapshot) -> EvidenceCounts:
+        return evidence_counts(snapshot, body.actors, around(chosen(snapshot, body.filter)))
 
     answer = await service.ask(ask)
     return replace(answer, meta=replace(answer.meta, elapsed_ms=_ms(begun)))

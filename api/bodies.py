@@ -33,6 +33,26 @@ class SubgraphBody(Query):
     )
 
 
+class AmongBody(Query):
+    """Actors that are named one by one, and which claims among them are asked for."""
+
+    actors: ActorIds = Field(
+        description=f"Ids of actors, at most {MOST_ACTORS:,}.",
+        examples=[["ahmed-al-sharaa", "walid-jumblatt"]],
+    )
+    filter: FilterQuery = Field(default_factory=FilterQuery, description="Which claims count.")
+
+
+class ExportForm(Query):
+    """How the records of an export are written."""
+
+    sentences: bool = Field(
+        default=False,
+        description="Give a claim without a statement of its own the sentence of its type, for readers: "
+        "loaded again it would be one.",
+    )
+
+
 class ChangesBody(Query):
     """Actors that are named one by one, and the two dates between which they are compared."""
 

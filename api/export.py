@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
+import numpy as np
+
+from api.bodies import AmongBody
 from api.chosen import chosen
 from api.queries import FilterQuery
-from api.service import Service
+from api.service import Service, worded
 from graph.errors import StoreUnavailable
 from graph.filters import Filter
 from graph.model import Actor, Claim, Dataset, Source
 from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
-from graph.questions.claims import all_claims, keys_of
+from graph.questions.claims import all_claims, claims_among_actors, keys_of
+from graph.questions.names import known_actor
 from graph.store.evidence import claims_of, datasets, sources
 from ingest.writers.jsonl import actor_line, claim_line, dataset_line, source_line
 
@@ -43,16 +47,27 @@ async def selected(service: Service, query: FilterQuery) -> Selection:
         rows, ends = all_claims(snapshot, filter_)
         everything = filter_ == Filter()
         actors = snapshot.actors if everything else tuple(snapshot.actors[n] for n in ends.tolist())
-        used = {snapshot.columns.sources[n] for n in set(snapshot.columns.source[rows].tolist())}
-        return Selection(snapshot, rows, actors, frozenset(used), everything)
+        return _selection(snapshot, rows, actors, everything=everything)
+
+    return await service.ask(ask)
+
+
+async def selected_among(service: Service, body: AmongBody) -> Selection:
+    """The actors named, the claims among them that a filter lets through, and their sources and data sets."""
+
+    def ask(snapshot: Snapshot) -> Selection:
+        numbers = np.unique([known_actor(snapshot, actor) for actor in body.actors])
+        rows = claims_among_actors(snapshot, chosen(snapshot, body.filter), numbers)
+        return _selection(snapshot, rows, tuple(snapshot.actors[n] for n in numbers.tolist()))
 
     return await service.ask(ask)
 
 
 async def exported(
-    service: Service, selection: Selection, stopping: Callable[[], bool]
+    service: Service, selection: Selection, stopping: Callable[[], bool], *, sentences: bool = False
 ) -> AsyncIterator[bytes]:
-    """JSON Lines: actors, sources, data sets, then claims, each kind in order of id.
+    """JSON Lines: actors, sources, data sets, then claims, each kind in order of id; with `sentences` a claim
+    without a statement has the one of its type.
 
     Raises: StoreUnavailable when the server stops in the middle: half a file must not look whole.
     """
@@ -67,7 +82,8 @@ async def exported(
     async for claims in claims_in_order(service, selection):
         if stopping():
             raise StoreUnavailable("the server stops: the export is not complete")
-        yield b"".join(map(claim_line, claims))
+        told = [worded(selection.snapshot, claim) for claim in claims] if sentences else claims
+        yield b"".join(map(claim_line, told))
 
 
 async def claims_in_order(service: Service, selection: Selection) -> AsyncIterator[list[Claim]]:
@@ -82,6 +98,13 @@ async def sources_of(service: Service, selection: Selection) -> list[Source]:
     stored = await sources(service.store)
     wanted = [s for s in stored if selection.everything or _is_used(s, selection.sources)]
     return sorted(wanted, key=lambda source: (source.id, source.datasets))
+
+
+def _selection(
+    snapshot: Snapshot, rows: Longs, actors: tuple[Actor, ...], *, everything: bool = False
+) -> Selection:
+    used = {snapshot.columns.sources[n] for n in set(snapshot.columns.source[rows].tolist())}
+    return Selection(snapshot, rows, actors, frozenset(used), everything)
 
 
 async def _datasets(service: Service, selection: Selection) -> list[Dataset]:

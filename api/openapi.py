@@ -29,7 +29,7 @@ EVERY_CALL: Mapping[int, str] = {
 """What any call may be answered with, whatever it asks."""
 EVERY_BODY: Mapping[int, str] = {413: "The body is too large.", 415: "The body is not JSON."}
 """What any call that is sent something may be answered with besides."""
-REQUESTS = frozenset({"ChangesBody", "CypherBody", "SubgraphBody", "FilterQuery"})
+REQUESTS = frozenset({"AmongBody", "ChangesBody", "CypherBody", "SubgraphBody", "FilterQuery"})
 """Schemas of what is sent to us: there a field with a default may be left out."""
 
 _PROBLEM: Mapping[str, str] = {"$ref": f"#/components/schemas/{ProblemAnswer.__name__}"}

@@ -17,7 +17,7 @@ from graph.questions.group import LEAST_MEMBERS, MOST_MEMBERS
 from graph.questions.measurement import Measure
 from graph.questions.ranks import Rank
 from graph.questions.terrain import MOST_VIA
-from graph.questions.timeline import Bucket
+from graph.questions.times import Bucket
 
 LONGEST_NAME = 4_000
 MOST_VALUES = 200

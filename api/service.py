@@ -89,7 +89,7 @@ class Service:
             return []
         async with self.within_limit():
             found = await claims_of(self.store, list(dict.fromkeys(keys)))
-            return await self._in_thread(lambda: [_worded(snapshot, claim) for claim in found])
+            return await self._in_thread(lambda: [worded(snapshot, claim) for claim in found])
 
     async def close(self) -> None:
         """Let what runs come to its end."""
@@ -115,7 +115,7 @@ class Service:
             ) from None
 
 
-def _worded(snapshot: Snapshot, claim: Claim) -> Claim:
+def worded(snapshot: Snapshot, claim: Claim) -> Claim:
     """The claim with the sentence of its type, where it has none of its own."""
     if claim.statement:
         return claim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -156,6 +157,24 @@ def stated(draw: st.DrawFn) -> Stated:
 def graphs() -> st.SearchStrategy[list[Stated]]:
     """Random multigraphs over at most 14 actors."""
     return st.lists(stated(), min_size=1, max_size=45)
+
+
+DATES = st.sampled_from(
+    ["2024", "2024-06", "2024-02-29", "2024-12-30", "2025-01-01", "2025-01-05", "2025-03", "195X", "1957",
+     "18XX", "0000-03-01", "0001-01-01", "-0431", "-0431-03", "-0431-03-02", "-9999-01-01", "9999-12-31"]
+)  # fmt: skip
+
+
+@st.composite
+def dated_anyhow(draw: st.DrawFn) -> list[Stated]:
+    """Random claims with dates of every form, years before our era too."""
+    claims = []
+    for claim in draw(graphs()):
+        claim = replace(claim, date=draw(st.none() | DATES))
+        if draw(st.booleans()):
+            claim = replace(claim, valid_from=draw(st.none() | DATES), valid_to=draw(st.none() | DATES))
+        claims.append(claim)
+    return claims
 
 
 @st.composite

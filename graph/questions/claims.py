@@ -10,10 +10,11 @@ import numpy as np
 from graph.errors import NotFound
 from graph.filters import Filter
 from graph.projection.index import Bools, Longs
-from graph.projection.selection import claims_among, select
+from graph.projection.selection import claims_among, claims_of, select
 from graph.projection.snapshot import Snapshot
 from graph.questions.cursors import read_cursor, write_cursor
 from graph.questions.names import known_actor
+from graph.questions.subgraph import relations_among
 from graph.store.keys import ClaimKey
 
 
@@ -80,6 +81,12 @@ def all_claims(snapshot: Snapshot, filter_: Filter) -> tuple[Longs, Longs]:
     rows = _rows(snapshot, ClaimQuestion(filter=filter_))
     columns = snapshot.columns
     return rows, np.unique(np.concatenate([columns.subject[rows], columns.object[rows]])).astype(np.int64)
+
+
+def claims_among_actors(snapshot: Snapshot, filter_: Filter, named: Longs) -> Longs:
+    """Rows of the claims among some actors that a filter lets through, in order of id."""
+    rows, _ = claims_of(snapshot, filter_, relations_among(snapshot, filter_, named))
+    return rows[np.argsort(snapshot.id_rank[rows])]
 
 
 def keys_of(snapshot: Snapshot, rows: Longs) -> tuple[ClaimKey, ...]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Any, Literal
 
 import numpy as np
 
@@ -18,16 +16,7 @@ from graph.projection.snapshot import Snapshot
 from graph.questions.actors import claims_with_others, undated_of
 from graph.questions.names import known_actor
 from graph.questions.summaries import actors_under
-
-Bucket = Literal["month", "week", "day", "year"]
-
-_ROUGHEST: Mapping[str, int] = MappingProxyType({"day": 0, "week": 0, "month": 1, "year": 2})
-"""The roughest precision (an index of `PRECISIONS`) that lies within one period, which is also the form in
-which the period is written: a week is written as its first day."""
-_MONTHS = np.array([0, 1, 12, 120, 1200])
-"""How many months a date of each precision spans."""
-_EPOCH = 719_163
-"""The day number of 1970-01-01, from which numpy counts; its calendar is the same proleptic one."""
+from graph.questions.times import ROUGHEST, Bucket, Times, begin_of, last_of, times_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +67,6 @@ class Timeline:
     meta: TimelineMeta
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Times:
-    """When claims were, per claim: first day (`NO_DAY`: not known) and precision."""
-
-    first: Longs
-    precision: Longs
-
-
 def timeline(snapshot: Snapshot, question: TimelineQuestion) -> Timeline:
     """An actor's claims with others by period and family: only periods with claims, in order of time.
 
@@ -97,16 +78,16 @@ def timeline(snapshot: Snapshot, question: TimelineQuestion) -> Timeline:
     number = known_actor(snapshot, question.actor)
     snapshot.need(np.array([number]))
     rows = claims_with_others(snapshot, question.filter, number)
-    times = _times(snapshot, rows)
+    times = times_of(snapshot, rows)
     known = times.first != NO_DAY
-    fine = known & (times.precision <= _ROUGHEST[question.bucket])
+    fine = known & (times.precision <= ROUGHEST[question.bucket])
     rough = known & ~fine
-    exact = _Times(
-        _begin(times.first[fine], question.bucket),
-        np.full(int(fine.sum()), _ROUGHEST[question.bucket]),
+    exact = Times(
+        begin_of(times.first[fine], question.bucket),
+        np.full(int(fine.sum()), ROUGHEST[question.bucket]),
     )
     periods = _Counts(snapshot, rows[fine], exact)
-    coarser = _Counts(snapshot, rows[rough], _Times(times.first[rough], times.precision[rough]))
+    coarser = _Counts(snapshot, rows[rough], Times(times.first[rough], times.precision[rough]))
     left_out = [max(len(counts) - question.limit, 0) for counts in (periods, coarser)]
     undated = undated_of(snapshot, question.filter, np.array([number]), own=False)
     return Timeline(
@@ -124,46 +105,14 @@ def timeline(snapshot: Snapshot, question: TimelineQuestion) -> Timeline:
     )
 
 
-def _times(snapshot: Snapshot, rows: Longs) -> _Times:
-    columns = snapshot.columns
-    written = columns.date_from[rows] != NO_DAY
-    first = np.where(written, columns.date_from[rows], columns.valid_from[rows])
-    precision = np.where(written, columns.date_precision[rows], columns.valid_from_precision[rows])
-    return _Times(first.astype(np.int64), precision.astype(np.int64))
-
-
-def _begin(days: Longs, bucket: Bucket) -> Longs:
-    """The first day of the period that each day lies in; day number 1 is a Monday."""
-    if bucket == "day":
-        return days
-    if bucket == "week":
-        return days - (days - 1) % 7
-    return _number(_calendar(days).astype("M8[M]" if bucket == "month" else "M8[Y]"))
-
-
-def _last(times: _Times) -> Longs:
-    """The last day of dates."""
-    months = _calendar(times.first).astype("M8[M]") + _MONTHS[times.precision]
-    return np.where(times.precision == 0, times.first, _number(months) - 1)
-
-
-def _calendar(days: Longs) -> np.ndarray[Any, np.dtype[np.datetime64]]:
-    return (days - _EPOCH).astype("M8[D]")
-
-
-def _number(dates: np.ndarray[Any, np.dtype[np.datetime64]]) -> Longs:
-    """Day numbers of the first days of dates."""
-    return dates.astype("M8[D]").astype(np.int64) + _EPOCH
-
-
 class _Counts:
     """Claims counted by the time given for each, the earliest first, the more exact first of those that begin
     together."""
 
-    def __init__(self, snapshot: Snapshot, rows: Longs, times: _Times) -> None:
+    def __init__(self, snapshot: Snapshot, rows: Longs, times: Times) -> None:
         wide = len(PRECISIONS)
         keys, self._group = np.unique(times.first * wide + times.precision, return_inverse=True)
-        self._times = _Times(keys // wide, keys % wide)
+        self._times = Times(keys // wide, keys % wide)
         self._type = snapshot.columns.type[rows]
         self._snapshot = snapshot
 
@@ -172,7 +121,7 @@ class _Counts:
 
     def first(self, limit: int, *, week: bool = False) -> Iterator[Period]:
         """The first periods with their counts; `week` says that each lasts seven days."""
-        last = self._times.first + 6 if week else _last(self._times)
+        last = self._times.first + 6 if week else last_of(self._times)
         bounds = zip(self._times.first.tolist(), last.tolist(), self._times.precision.tolist(), strict=True)
         counts = zip(self._by_polarity(), self._by_family(), strict=True)
         shown = range(min(limit, len(self)))

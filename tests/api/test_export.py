@@ -62,6 +62,41 @@ async def test_an_export_under_a_filter_is_the_selection(world: Api) -> None:
     assert [r["id"] for r in found if r["record"] == "source"] == ["daily"]
 
 
+async def test_the_records_among_named_actors_are_those_of_the_whole_export(world: Api) -> None:
+    everything = (await world.get("/export")).text.splitlines()
+    named = {"amal-haddad", "boris-orlov", "northland", "harvest-day"}
+    body = {"actors": sorted(named, reverse=True), "filter": {"without_source": ["daily"]}}
+
+    answer = await world.client.post("/api/v1/export", json=body)
+
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    assert [line for line in everything if line in answer.text.splitlines()] == answer.text.splitlines()
+    found = records(answer.text)
+    assert {one["id"] for one in found if one["record"] == "actor"} == named
+    assert {one["id"] for one in found if one["record"] == "source"} == {"radio", "report"}
+    assert [one["name"] for one in found if one["record"] == "dataset"] == ["tiny-world"]
+    assert {one["id"] for one in found if one["record"] == "claim"} == {
+        claim.id
+        for claim in CLAIMS
+        if {claim.subject, claim.object} <= named and claim.source_id != "daily"
+    }  # fmt: skip
+
+
+async def test_for_readers_a_claim_has_the_sentence_of_its_type(world: Api) -> None:
+    body = {"actors": ["northland", "border-guard"]}
+    plain, told = [
+        [one for one in records(answer.text) if one["record"] == "claim"]
+        for answer in (
+            await world.client.post("/api/v1/export", json=body),
+            await world.client.post("/api/v1/export?sentences=true", json=body),
+        )
+    ]
+
+    assert [one["statement"] for one in plain] == [None]
+    assert [one["statement"] for one in told] == ["Northland supports Border Guard."]
+    assert [{**one, "statement": None} for one in told] == plain
+
+
 async def test_an_empty_store_has_an_empty_export(nothing: Api) -> None:
     answer = await nothing.get("/export")
 

@@ -229,3 +229,31 @@ async def test_a_graph_that_no_load_wrote_has_no_loads_to_compare(nothing: Api) 
         "message": "this graph has no load 'load-1'",
     }
     assert (dated["loads"], dated["relations"]["total"]) == ([], 0)
+
+
+async def test_claims_among_actors_are_counted_by_month_and_source(worlds: Api) -> None:
+    named = ["southland", "harbour-front", "dario-mendez", "boris-orlov"]
+    answer = await worlds.client.post("/api/v1/counts", json={"actors": named})
+    found = {one["id"]: one for one in answer.json()["relations"]}
+    drawn = (await worlds.client.post("/api/v1/subgraph", json={"actors": named})).json()["relations"]
+
+    assert found.keys() == {one["id"] for one in drawn}
+    for one in drawn:
+        counted = found[one["id"]]
+        assert sum(counted["periods"].values()) + counted["undated"] == one["claim_count"]
+        assert (sum(counted["sources"].values()), len(counted["sources"])) == (
+            one["claim_count"], one["source_count"],
+        )  # fmt: skip
+    denial = found[relation_id("southland", "NOT_SUPPORTS", "harbour-front")]
+    assert denial == {
+        "id": denial["id"], "periods": {"2024-02": 1}, "undated": 0, "sources": {"tiny-world/report": 1},
+    }  # fmt: skip
+
+
+async def test_counts_of_claims_have_the_filter(worlds: Api) -> None:
+    named = ["southland", "harbour-front", "dario-mendez", "boris-orlov"]
+    body = {"actors": named, "filter": {"without_source": ["daily"], "since": "2024"}}
+    answer = (await worlds.client.post("/api/v1/counts", json=body)).json()
+
+    assert not [one for one in answer["relations"] if "tiny-world/daily" in one["sources"]]
+    assert answer["meta"]["undated"] > 0

@@ -25,6 +25,7 @@ from graph.questions.changesamong import changes_among
 from graph.questions.claims import ClaimQuestion, claim_key, select_claims
 from graph.questions.commonneighbours import CommonNeighboursQuestion, common_neighbours
 from graph.questions.connections import ConnectionsQuestion, connections
+from graph.questions.counts import evidence_counts
 from graph.questions.measures import MeasuresQuestion, measures
 from graph.questions.neighbourhood import NeighbourhoodQuestion, neighbourhood
 from graph.questions.paths import PathQuestion, paths
@@ -105,6 +106,7 @@ def test_groups_and_time(claims: list[Stated], asked: Asked, max_degree: int | N
         lambda s: timeline(s, TimelineQuestion(START, "month", filter=filter_)),
         lambda s: changes(s, period),
         lambda s: changes_among(s, period, group),
+        lambda s: evidence_counts(s, group, filter_),
         lambda s: measures(s, MeasuresQuestion("core", group[:1], 2, 100, filter_)),
         lambda s: measures(s, MeasuresQuestion("communities", (), 1, 100, filter_)),
     ]

@@ -15,30 +15,15 @@ from graph.errors import Incomplete, UnknownActor
 from graph.filters import Filter
 from graph.projection.snapshot import Catalogue, Snapshot
 from graph.questions.actors import profile
-from graph.questions.timeline import Bucket, Period, Timeline, TimelineQuestion, timeline
-from graphs import NAMES, filter_of, filters, graphs, snapshot_of
+from graph.questions.timeline import Period, Timeline, TimelineQuestion, timeline
+from graph.questions.times import Bucket
+from graphs import NAMES, dated_anyhow, filter_of, filters, graphs, snapshot_of
 from oracle import Asked, Stated
 from oracle_time import Counted
 from oracle_time import timeline as expected_timeline
 
 EXAMPLES = 300
 BUCKETS = ("month", "week", "day", "year")
-DATES = st.sampled_from(
-    ["2024", "2024-06", "2024-02-29", "2024-12-30", "2025-01-01", "2025-01-05", "2025-03", "195X", "1957",
-     "18XX", "0000-03-01", "0001-01-01", "-0431", "-0431-03", "-0431-03-02", "-9999-01-01", "9999-12-31"]
-)  # fmt: skip
-
-
-@st.composite
-def dated_anyhow(draw: st.DrawFn) -> list[Stated]:
-    """Random claims with dates of every form, years before our era too."""
-    claims = []
-    for claim in draw(graphs()):
-        claim = replace(claim, date=draw(st.none() | DATES))
-        if draw(st.booleans()):
-            claim = replace(claim, valid_from=draw(st.none() | DATES), valid_to=draw(st.none() | DATES))
-        claims.append(claim)
-    return claims
 
 
 def counted(periods: tuple[Period, ...]) -> list[Counted]:
