@@ -1,4 +1,4 @@
-"""The claims among actors that are named one by one, counted relation by relation: when they are, and whose."""
+"""The claims among actors that are named one by one, counted by relation: when they are, and whose."""
 
 from __future__ import annotations
 

@@ -170,6 +170,8 @@ async def test_a_public_server_may_be_read(public: httpx.AsyncClient, path: str,
 
 async def test_a_public_server_answers_a_question_that_is_posted(public: httpx.AsyncClient) -> None:
     assert (await public.post("/api/v1/subgraph", json={"actors": ["northland"]})).status_code == 200
+    for name in ("counts", "export"):
+        assert (await public.post(f"/api/v1/{name}", json={"actors": ["northland"]})).status_code == 200
     compared = {"actors": ["northland"], "since": "2023", "until": "2024"}
     assert (await public.post("/api/v1/changes", json=compared)).status_code == 200
     assert (await public.get("/view/neighbourhood/northland")).status_code == 200

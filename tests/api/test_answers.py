@@ -34,6 +34,7 @@ async def test_a_claim_and_a_subgraph_are_what_the_description_says(
 
     conforms(claim, "GET", "/api/v1/claims/{id}")
     conforms(subgraph, "POST", "/api/v1/subgraph")
+    conforms(await world.client.post("/api/v1/counts", json=body), "POST", "/api/v1/counts")
     assert claim.json() == listed[0]
     assert [actor["id"] for actor in subgraph.json()["actors"]] == body["actors"]
     assert {relation["type"] for relation in subgraph.json()["relations"]} == {"MEETS", "LEADS"}
@@ -43,6 +44,7 @@ def test_every_call_is_tried(description: Mapping[str, Any]) -> None:
     elsewhere = {
         "/api/v1/claims/{id}",
         "/api/v1/subgraph",
+        "/api/v1/counts",
         "/api/v1/export",
         "/api/v1/cypher",
         "/api/v1/loads",

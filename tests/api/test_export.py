@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from apiclient import Api
 from engines import wipe
 from ingest.loader import LoadRequest, load
-from world import ACTORS, CLAIMS, SOURCES, VOCABULARY
+from world import ACTORS, CLAIMS, SOURCES, VOCABULARY, claim, identified, load_world
 
 
 def records(text: str) -> list[dict[str, Any]]:
@@ -82,18 +83,22 @@ async def test_the_records_among_named_actors_are_those_of_the_whole_export(worl
     }  # fmt: skip
 
 
-async def test_for_readers_a_claim_has_the_sentence_of_its_type(world: Api) -> None:
-    body = {"actors": ["northland", "border-guard"]}
+async def test_for_readers_a_claim_has_the_sentence_of_its_type(worlds: Api) -> None:
+    wordless = identified(replace(claim("delta-oil", "SUPPORTS", "southland", "daily"), statement=""))
+    await load_world(worlds.store, (wordless,))
+    body = {"actors": ["delta-oil", "southland"]}
     plain, told = [
         [one for one in records(answer.text) if one["record"] == "claim"]
         for answer in (
-            await world.client.post("/api/v1/export", json=body),
-            await world.client.post("/api/v1/export?sentences=true", json=body),
+            await worlds.client.post("/api/v1/export", json=body),
+            await worlds.client.post("/api/v1/export?sentences=true", json=body),
         )
     ]
 
     assert [one["statement"] for one in plain] == [None]
-    assert [one["statement"] for one in told] == ["Northland supports Border Guard."]
+    (shown,) = (await worlds.get("/claims", subject="delta-oil", object="southland")).json()["claims"]
+    assert [one["statement"] for one in told] == [shown["statement"]]
+    assert "Delta Oil" in shown["statement"]
     assert [{**one, "statement": None} for one in told] == plain
 
 
