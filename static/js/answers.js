@@ -8,6 +8,7 @@ import {EMPTY, merged, singleActors} from './model.js';
 import {withHome, withOnly, withOpened, withOverview} from './overview.js';
 import {PAGE, freshAround, idsAround} from './pages.js';
 import {aroundParent, asPlaced, movedTo} from './places.js';
+import {sharedWith} from './sharing.js';
 import {titlesFor} from './sourcenames.js';
 import {leftWithout} from './whatif.js';
 
@@ -20,7 +21,7 @@ const MOST_AROUND = 120;
  *  'open' | 'community', …}`. A step that brought actors notes whom it `found`, and whether it is `rooted`: about somebody who was not
  *  on the map before. */
 export async function answered(api, state, step) {
-  if (step.ask === 'collapse') return fewer(api, collapsed(state, step.actor));
+  if (step.ask === 'collapse') return collapsed(state, step.actor);
   if (step.ask === 'move') return movedTo(state, {id: step.actor, x: step.x, y: step.y});
   // Another question begins with a clear view: nothing of its answer is left out unseen.
   if (step.ask === 'path') return withPaths(api, step);
@@ -29,12 +30,6 @@ export async function answered(api, state, step) {
   if (step.ask === 'community') return withOnly(api, step);
   const next = await grown(api, state, step);
   return next === state ? state : filtered(api, next, state.lens.filter);
-}
-
-/** What was not asked for too many actors may be asked for fewer. */
-function fewer(api, state) {
-  const {left, changes, filter} = state.lens;
-  return left?.crowded || changes?.crowded ? filtered(api, state, filter) : state;
 }
 
 /** The state with what a step adds to it. */
@@ -49,14 +44,14 @@ function grown(api, state, step) {
 export async function filtered(api, state, filter) {
   const lens = {...state.lens, filter: tidy(filter)};
   const actors = [...singleActors(state).keys()];
-  const [through, left, changes, titles] = await Promise.all([passingIn, leftWithout, changesBetween].map(ask => ask(api, actors, lens)).concat(titlesFor(api, lens)));
+  const [through, left, changes, titles] = await Promise.all([passingIn, leftWithout, changesBetween].map(ask => ask(api, actors, lens, state.relations)).concat(titlesFor(api, lens)));
   return {...state, lens: {...lens, ...through, left, changes, titles}};
 }
 
-async function passingIn(api, actors, {filter}) {
+async function passingIn(api, actors, {filter}, known) {
   if (!Object.keys(filter).length || !actors.length) return {passing: null, undated: 0};
   const {relations, meta} = await api.subgraph(actors, filter);
-  return {passing: new Map(relations.map(relation => [relation.id, relation])), undated: meta.undated};
+  return {passing: sharedWith(known, relations), undated: meta.undated};
 }
 
 /** A first actor with what is around it; with everything in one picture where that is more than a page. */

@@ -137,8 +137,10 @@ export class Api extends EventTarget {
   subgraph(actors, filter = {}, signal) { return this.#post('/subgraph', {actors, filter: typed(filter), between: true}, signal); }
   /** The same as it is drawn. */
   drawn(actors, filter = {}) { return this.#post('/subgraph?view=true', {actors, filter: typed(filter), between: true}); }
-  /** What joins these actors with every claim behind it. */
-  evidence(actors, filter) { return this.#post('/subgraph?claims=true', {actors, filter: typed(filter), between: true}); }
+  /** How many claims each relation among these actors has by month and by source. */
+  counts(actors, filter = {}) { return this.#post('/counts', {actors, filter: typed(filter)}); }
+  /** These actors, the claims among them and their sources, one record a line; for readers each claim has a sentence. */
+  exportedAmong(actors, filter, {sentences} = {}) { return this.#post(sentences ? '/export?sentences=true' : '/export', {actors, filter: typed(filter)}); }
   /** What changed between two dates among these actors: ids of relations and of new actors. */
   changes(actors, {since, until}, filter) { return this.#post('/changes', {actors, since, until, filter: typed(filter)}); }
   /** What is on record between each two of several actors. */

@@ -3,20 +3,20 @@
 import {counted} from './dom.js';
 import {shownRelations} from './model.js';
 import {remembered} from './remembered.js';
-import {CROWDED, MOST_ACTORS} from './whatif.js';
+import {idIn} from './sharing.js';
 
+const UNCHANGED = Object.freeze(['unchanged']);
 export const SIGNS = {new: '+', ended: '−', 'now contested': '≠'};
 
 /** What became of the relations among these actors: `{kinds, actors, undated}`; `kinds` has the words of each relation that was
  *  there at one of the two dates, `actors` are those that are new. */
-export async function changesBetween(api, actors, {filter, compare}) {
+export async function changesBetween(api, actors, {filter, compare}, known) {
   if (!compare) return null;
-  if (actors.length > MOST_ACTORS) return CROWDED;
   if (!actors.length) return {kinds: new Map(), actors: new Set(), undated: 0};
   const answer = await api.changes(actors, compare, withoutDates(filter));
-  const kinds = new Map(answer.unchanged.map(id => [id, ['unchanged']]));
+  const kinds = new Map(answer.unchanged.map(id => [idIn(known, id), UNCHANGED]));
   for (const [word, ids] of [['new', answer.relations], ['ended', answer.ended], ['now contested', answer.became_contested]]) {
-    for (const id of ids) kinds.set(id, [...kinds.get(id) ?? [], word]);
+    for (const id of ids) kinds.set(idIn(known, id), [...kinds.get(id) ?? [], word]);
   }
   return {kinds, actors: new Set(answer.actors), undated: answer.meta.undated};
 }
@@ -48,7 +48,6 @@ export function changeCounts(state) {
 export function changeWords(state) {
   const {compare, changes} = state.lens;
   if (!changes) return '';
-  if (changes.crowded) return `Dates are compared for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
   const found = changeCounts(state);
   const contested = found['now contested'];
   return `Between ${compare.since} and ${compare.until}: ${[

@@ -10,6 +10,8 @@ const FALLEN = 0.4;
 const PAST = 0.55;
 const SAME = 0.22;
 const HEAVIER = 1.6;
+/** Less ink is none. */
+const LEAST = 0.03;
 /** Up to so many lines have the word beside the sign. */
 const WORDED = 24;
 export const FALL_SIGN = '✕';
@@ -46,6 +48,12 @@ function markOf(state, ids) {
     else if (changed.every(([word]) => word === 'ended')) opacity = Math.min(opacity, PAST);
   }
   return {signs, words, opacity, heavier: changed.some(([word]) => word === 'new') ? HEAVIER : 0};
+}
+
+/** How much of a mere tie is seen, which has no words: `usual` unless it falls, is past or is the same. */
+export function brightnessOf(state, ids, usual) {
+  const {left, changes} = state.lens;
+  return left || changes ? Math.max(LEAST, usual * markOf(state, ids).opacity) : usual;
 }
 
 /** Actors as they are marked: `{sign, faint}` by id; null where nothing is marked. */

@@ -4,23 +4,21 @@
 const MOST_BARS = 60;
 const YEAR = 12;
 
-/** `{months, bars: [{first, last, month, count}], coarse, undated}`; `first` and `last` are dates as a filter takes them,
+/** Of how many claims each period has, written as far as it is known, and how many are `undated`: `{months, bars: [{first, last, month, count}], coarse, undated}`; `first` and `last` are dates as a filter takes them,
  *  `month` is where a bar begins. */
-export function barsOf(claims) {
-  const spans = claims.map(spanOf);
-  const dated = spans.filter(Boolean);
+export function barsOf({periods, undated}) {
+  const dated = [...periods].map(([text, count]) => [monthOf(text, 0), monthOf(text, YEAR - 1), count]);
   const exact = dated.filter(([first, last]) => first === last);
-  const undated = spans.length - dated.length;
   if (!dated.length) return {months: 1, bars: [], coarse: 0, undated};
-  const ends = (exact.length ? exact : dated).flat();
+  const ends = (exact.length ? exact : dated).flatMap(([first, last]) => [first, last]);
   const [begin, end] = [Math.min(...ends), Math.max(...ends)];
   const months = widthOf(end - begin + 1);
   const from = Math.floor(begin / months);
   const bars = Array.from({length: Math.floor(end / months) - from + 1}, (_, n) => bar((from + n) * months, months));
   let coarse = 0;
-  for (const [first, last] of dated) {
+  for (const [first, last, count] of dated) {
     const at = Math.floor(first / months) - from;
-    if (at === Math.floor(last / months) - from && bars[at]) bars[at].count += 1; else coarse += 1;
+    if (at === Math.floor(last / months) - from && bars[at]) bars[at].count += count; else coarse += count;
   }
   return {months, bars, coarse, undated};
 }
@@ -33,12 +31,6 @@ function widthOf(months) {
 function bar(month, months) {
   const [first, last] = months === 1 ? [monthText(month), monthText(month)] : [yearText(month), yearText(month + months - 1)];
   return {first, last, month, count: 0};
-}
-
-/** First and last month of a claim, counted from the year 0; null without a date and a begin. */
-function spanOf({date_from: from, date_to: to, valid_from: valid}) {
-  if (from) return [monthOf(from, 0), monthOf(to ?? from, YEAR - 1)];
-  return valid ? [monthOf(valid, 0), monthOf(valid, YEAR - 1)] : null;
 }
 
 /** The bar that a date lies in, or the nearest; `otherwise` without a date. */

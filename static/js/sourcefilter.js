@@ -2,8 +2,8 @@
 // without them is marked, and one click leaves them out.
 
 import {el} from './dom.js';
-import {claimsOf, sourceKey} from './evidence.js';
-import {row, tally} from './legendrow.js';
+import {sumsOf} from './evidence.js';
+import {row} from './legendrow.js';
 import {relationsBeforeLens} from './model.js';
 import {FALL_SIGN} from './marks.js';
 import {sourceNames} from './sourcenames.js';
@@ -34,11 +34,11 @@ export class SourceFilter extends EventTarget {
     if (!this.element.open || !this.#state?.actors.size) return;
     const state = this.#state;
     try {
-      const found = await this.#evidence.of(state);
+      const [found, sources] = await Promise.all([this.#evidence.counts(state), this.#evidence.sources()]);
       if (state !== this.#state) return;
       const held = this.#list.querySelector(':focus')?.dataset.key;
       const had = this.#list.querySelector('.aside');
-      this.#list.replaceChildren(...found ? this.#rows(found, state) : [el('p', {class: 'quiet'}, 'Too many actors to count them.'), ...this.#aside(state)]);
+      this.#list.replaceChildren(...this.#rows(sumsOf(relationsBeforeLens(state), found).sources, sources, state));
       // What is said of a deed is brought into sight, once.
       const aside = this.#list.querySelector('.aside:last-child');
       if (held && aside && !had) aside.scrollIntoView({block: 'nearest'});
@@ -46,9 +46,8 @@ export class SourceFilter extends EventTarget {
     } catch (error) { this.#list.replaceChildren(el('p', {class: 'quiet', role: 'alert'}, error.message), ...this.#aside(state)); }
   }
 
-  #rows(found, state) {
-    const counts = tally(claimsOf(found, relationsBeforeLens(state)).map(sourceKey));
-    const titles = new Map(found.sources.flatMap(({id, title, datasets = []}) => datasets.map(dataset => [`${dataset}/${id}`, title])));
+  #rows(counts, sources, state) {
+    const titles = new Map(sources.flatMap(({id, title, datasets = []}) => datasets.map(dataset => [`${dataset}/${id}`, title])));
     const chosen = picked(state);
     const first = [...chosen, ...setAside(state)];
     const all = [...new Set([...first, ...[...counts].sort((a, b) => b[1] - a[1]).map(([id]) => id)])];

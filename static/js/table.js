@@ -69,8 +69,7 @@ export class Table extends EventTarget {
 
   async #ask() {
     const {state} = this.#model;
-    const found = await this.#evidence.of(state, state.lens.filter);
-    if (!found) throw new Error('Up to 1,000 actors can be listed claim by claim: hide some, or collapse.');
+    const found = await this.#evidence.of(state);
     if (state === this.#model.state) this.#claims = found;
   }
 

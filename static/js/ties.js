@@ -3,6 +3,7 @@
 import {drawnAlone, isNoTie, lookedAt} from './alone.js';
 import {MOST_LINES} from './detail.js';
 import {MOST_IN_FAN, edgesFor, fanned, idsOf, linesFor} from './lines.js';
+import {brightnessOf} from './marks.js';
 import {PaintedTies} from './paintedties.js';
 import {pairsOf} from './pairs.js';
 import {colourOf, libraryLine, linesSeen} from './picture.js';
@@ -42,12 +43,12 @@ export class Ties {
   }
 
   /** On a map of thousands ties are mere lines. */
-  #becomePairs({relations, nodes, bright, theme}) {
+  #becomePairs({state, relations, nodes, bright, theme}) {
     const pairs = pairsOf(relations);
     this.#seen = [];
     const usual = usualOpacity(pairs.length);
     this.#painted.become(pairs.filter(({alone}) => !alone), nodes, pair => pair, ({ids, family, denied}) => (
-      {colour: colourOf(theme, family), opacity: opacityIn(bright, ids, usual), width: ids.length >= THICK_FROM ? 'thick' : 'thin', dashes: denied ? DENIED : null}));
+      {colour: colourOf(theme, family), opacity: opacityIn(bright, ids, brightnessOf(state, ids, usual)), width: ids.length >= THICK_FROM ? 'thick' : 'thin', dashes: denied ? DENIED : null}));
   }
 
   /** Where they are many they are painted as the library would draw them. */
@@ -89,7 +90,7 @@ export class Ties {
   /** Mere ties as lines, as much of each seen as is painted. */
   #inkOf(pairs, picture) {
     const usual = usualOpacity(pairsOf(picture.relations).length);
-    return this.#seenOf(pairs, picture).map(line => ({...line, opacity: opacityIn(picture.bright, line.ids, usual)}));
+    return this.#seenOf(pairs, picture).map(line => ({...line, opacity: opacityIn(picture.bright, line.ids, brightnessOf(picture.state, line.ids, usual))}));
   }
 
   /** Ids of the relations of the line at a point of the map; `edge` is the one of the library there, if any. */

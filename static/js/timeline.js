@@ -4,7 +4,7 @@
 import {changeKey, withoutDates} from './compare.js';
 import {DayPair, isDay} from './daypair.js';
 import {el} from './dom.js';
-import {claimsOf} from './evidence.js';
+import {sumsOf} from './evidence.js';
 import {relationsBeforeLens} from './model.js';
 import {barAt, barText, barsOf} from './periods.js';
 
@@ -78,19 +78,18 @@ export class Timeline extends EventTarget {
     if (!this.element.open || !this.#state?.actors.size) { this.stop(); return; }
     const state = this.#state;
     try {
-      const found = await this.#evidence.of(state);
+      const found = await this.#evidence.counts(state);
       if (state !== this.#state) return;
-      if (found) this.#count(state, found);
-      this.#draw(found ? '' : 'Up to 1,000 actors can be put in time: hide some.');
+      this.#count(state, found);
+      this.#draw('');
     } catch (error) { this.#draw(error.message); }
   }
 
   #count(state, found) {
     const relations = relationsBeforeLens(state);
-    const key = [...relations.keys()].join();
-    if (this.#drawn === key) return;
-    this.#drawn = key;
-    this.#counted = barsOf(claimsOf(found, relations));
+    if (this.#drawn?.found === found && this.#drawn.relations === relations) return;
+    this.#drawn = {found, relations};
+    this.#counted = barsOf(sumsOf(relations, found));
     const last = this.#counted.bars.length - 1;
     for (const handle of [this.#since, this.#until]) handle.max = Math.max(last, 0);
   }

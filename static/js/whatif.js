@@ -3,21 +3,16 @@
 import {counted} from './dom.js';
 import {shownActors, shownRelations} from './model.js';
 import {remembered} from './remembered.js';
+import {idIn} from './sharing.js';
 import {sourceNames} from './sourcenames.js';
 
-/** So many actors the service takes at once. */
-export const MOST_ACTORS = 1000;
-/** In place of an answer where more actors are on the map. */
-export const CROWDED = Object.freeze({crowded: true});
-
 /** Sources of each relation among these actors, with and without those that are left out: `{before, after}`, maps by id. */
-export async function leftWithout(api, actors, {filter, without}) {
+export async function leftWithout(api, actors, {filter, without}, known) {
   if (!without.length) return null;
-  if (actors.length > MOST_ACTORS) return CROWDED;
   if (!actors.length) return {before: new Map(), after: new Map()};
   const rest = {...filter, without_source: [filter.without_source ?? [], without].flat()};
-  const [before, after] = await Promise.all([api.subgraph(actors, filter), api.subgraph(actors, rest)]);
-  const sources = ({relations}) => new Map(relations.map(({id, source_count: count}) => [id, count]));
+  const [before, after] = await Promise.all([api.counts(actors, filter), api.counts(actors, rest)]);
+  const sources = ({relations}) => new Map(relations.map(one => [idIn(known, one.id), Object.keys(one.sources).length]));
   return {before: sources(before), after: sources(after)};
 }
 
@@ -45,14 +40,13 @@ const fallIn = remembered((relations, actors, left) => {
  *  are then `onlyDenied` or `undisputed`, and of actors that lose their last tie (`lonely`). */
 export function fallOf(state) {
   const {left} = state.lens;
-  return left && !left.crowded ? fallIn(shownRelations(state), shownActors(state), left) : NOTHING;
+  return left ? fallIn(shownRelations(state), shownActors(state), left) : NOTHING;
 }
 
 /** The same in words, after the names of what is left out; empty where nothing is left out. */
 export function fallWords(state) {
   const {without, left} = state.lens;
   if (!left) return '';
-  if (left.crowded) return `What falls is counted for up to ${MOST_ACTORS.toLocaleString('en')} actors: there are more on the map`;
   const {all, falling, fewer, onlyDenied, undisputed, lonely} = fallOf(state);
   const leaving = `Leaving out ${sourceNames(state.lens, without)}`;
   if (!all) return `${leaving}: no relation on the map to fall`;

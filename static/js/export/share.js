@@ -5,12 +5,12 @@ import {packedStory} from '../carriedstory.js';
 import {copyLine} from '../copyline.js';
 import {counted, el} from '../dom.js';
 import {shownActors, shownSingleActors, shownSingleRelations} from '../model.js';
+import {questionOf, recordsIn, shownLines} from '../records.js';
 import {storyLink} from '../storylink.js';
 import {csvOf} from './csv.js';
 import {save, sizeOf} from './download.js';
 import {embedLine} from './embed.js';
 import {pngOf} from './png.js';
-import {linesOf, recordsIn, shownRecords} from './records.js';
 import {savedStory} from './savedstory.js';
 import {svgOf, svgText} from './svg.js';
 import {gexfOf, graphmlOf} from './xml.js';
@@ -25,18 +25,16 @@ export class Share {
   #api;
   #model;
   #map;
-  #evidence;
   #player;
   #standAlone;
   #viewsDialog;
   #told = el('p', {class: 'told', role: 'status'});
 
-  constructor(dialog, {api, model, map, evidence, player, standAlone, viewsDialog}) {
+  constructor(dialog, {api, model, map, player, standAlone, viewsDialog}) {
     this.#dialog = dialog;
     this.#api = api;
     this.#model = model;
     this.#map = map;
-    this.#evidence = evidence;
     this.#player = player;
     this.#standAlone = standAlone;
     this.#viewsDialog = viewsDialog;
@@ -109,8 +107,14 @@ export class Share {
       return format === 'svg' ? svgText(picture) : pngOf(picture, svgText(picture));
     }
     if (format === 'html') return this.#standAlone.ofView(state, this.#model.selection);
-    const records = await shownRecords(this.#evidence, state);
-    return format === 'jsonl' ? linesOf(await this.#api.exported(), records) : WRITERS[format](records);
+    // To be loaded again a claim is as it was written; a reader is told each.
+    const lines = await this.#lines(state, {sentences: format !== 'jsonl'});
+    return format === 'jsonl' ? lines : WRITERS[format](recordsIn(lines));
+  }
+
+  async #lines(state, form) {
+    const {actors, filter} = questionOf(state);
+    return actors.length ? shownLines(await this.#api.exportedAmong(actors, filter, form), state) : '';
   }
 
   async #everything(format) {

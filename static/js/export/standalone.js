@@ -54,8 +54,7 @@ export class StandAlone {
 
   /** A view as it is seen, with its claims and their sources. */
   async #taken(given, selection, caption) {
-    const found = await this.#evidence.of(given, given.lens.filter);
-    if (!found) throw new Error('Up to 1,000 actors can be exported as shown: hide some, or export everything.');
+    const found = await this.#evidence.of(given);
     const state = seenState(given);
     const claims = seenClaims(state, found.byRelation);
     return {caption, words: [summaryWords(given), ...filterWords(given)].filter(Boolean).join(' · '), state, selection: seenSelection(selection, state), claims, sources: usedIn(claims, found.sources)};
