@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import BrowserContext, expect
 
-from datafolders import HOSTILE_NAMES, SCRIPT
+from datafolders import HOSTILE_NAMES, QUARRELLING, SCRIPT, THOUSANDS, quarreller
 from panels import rows, run, side, statement
 from windows import Window
 
@@ -187,6 +187,29 @@ def test_many_rows_come_in_parts_and_more_than_the_limit_is_said(cypher: Window)
     expect(cypher.page.locator(".summary-line")).to_contain_text("1,000 rows, and there are more")
     cypher.page.get_by_role("button", name="Show 200 more of 1,000 rows").click()
     expect(rows(cypher)).to_have_count(2 * AT_FIRST)
+
+
+def test_an_answer_of_more_than_a_map_holds_is_cut_and_the_cut_is_said(
+    context: BrowserContext, thousands: str
+) -> None:
+    context.set_default_timeout(30_000)
+    window = Window(context.new_page(), thousands)
+    window.open()
+    window.page.keyboard.press("c")
+    run(window, "MATCH (a:Actor) RETURN collect(a) AS everybody")
+    everybody = 1 + THOUSANDS + QUARRELLING
+    expect(window.page.locator("#cypher .answer-head")).to_contain_text(f"{everybody:,} actors")
+
+    window.page.get_by_role("button", name="Show on map").click()
+
+    summary = window.page.locator("#summary")
+    expect(summary).to_contain_text("5,000 actors")
+    expect(summary).to_contain_text(f"{everybody - 5000:,} of the answer left out")
+    expect(summary).to_contain_text("a map shows at most 5,000 actors")
+    places = window.places()
+    assert len(places) == 5000
+    assert {"hub", *map(quarreller, range(QUARRELLING))} <= places.keys(), "the best connected stay"
+    assert window.problems() == []
 
 
 def test_stop_ends_a_running_statement(cypher: Window) -> None:

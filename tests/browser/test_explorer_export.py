@@ -153,9 +153,15 @@ def test_the_sources_of_what_is_shown_are_all_there_however_many_pages_they_take
     window.page.route("**/api/v1/sources?*", one_at_a_time)
     window.open("actor=minister")
     lines = taken(window, tmp_path, "JSON Lines").read_text("utf-8").splitlines()
+    window.page.keyboard.press("Escape")
+    window.page.locator(".sources summary").click()
 
     records = [json.loads(line) for line in lines]
-    assert {one["title"] for one in records if one["record"] == "source"} == {"Paper 0", "Paper 1", "Paper 2"}
+    papers = {"Paper 0", "Paper 1", "Paper 2"}
+    assert {one["title"] for one in records if one["record"] == "source"} == papers
+    listed = window.page.locator(".sources bdi")
+    expect(listed).to_have_count(len(papers))
+    assert set(listed.all_inner_texts()) == papers
     assert len(paged) > 3
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from datafolders import THOUSANDS, TOWN, member
 from loneliness import loneliest
+from mapink import ink
 from windows import Window
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -121,20 +122,6 @@ def test_five_thousand_actors_are_dots_and_their_ties_are_painted(large: Window)
     assert large.problems() == []
 
 
-def ink(window: Window) -> float:
-    """Share of the pixels on which something is drawn."""
-    share: float = window.page.evaluate(
-        """() => {
-          const canvas = document.querySelector('#map canvas');
-          const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-          let inked = 0;
-          for (let at = 3; at < data.length; at += 4) if (data[at]) inked += 1;
-          return inked / (data.length / 4);
-        }"""
-    )
-    return share
-
-
 def test_a_painted_tie_is_pointed_at_and_opened_by_a_click(large: Window) -> None:
     around(large, 5000)
     one, other, place = lonely_tie(large)
@@ -204,7 +191,18 @@ def test_filters_hiding_and_undo_work_at_five_thousand(large: Window) -> None:
     expect(large.page.locator("#summary")).not_to_contain_text(" of ")
     large.page.locator("#legend").get_by_role("checkbox", name="alleged").click()
     expect(large.page.locator("#summary")).to_contain_text(" of ")
-    expect(large.page.locator("#legend .timeline")).to_contain_text("Up to 1,000 actors")
+    claims = len(large.places()) - 1
+    claims += sum(member(n) in large.places() for n in (*range(60), *range(0, THOUSANDS, 10)))
+    claims += sum(
+        member(n) in large.places() and member(n + 1) in large.places()
+        for n in range(THOUSANDS)
+        if (n + 1) % TOWN
+    )
+    expect(large.page.locator(".when-note")).to_have_text(
+        f"No claim on the map has a date · {claims:,} without a date"
+    )
+    large.page.locator(".sources summary").click()
+    expect(large.page.locator(".sources .legend-row .count")).to_have_text(f"{claims:,}")
 
     large.page.locator("#map").focus()
     large.page.keyboard.press("ArrowRight")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from accessible import faults
+from mapink import ink
 from windows import Window
 
 MINISTER = "actor=minister"
@@ -207,15 +208,25 @@ def test_a_source_that_is_gone_is_told(window: Window) -> None:
     expect(window.page.locator("#banner")).to_contain_text("no source 'ministry/paper-9'")
 
 
-def test_beyond_a_thousand_actors_it_says_so(context: BrowserContext, thousands: str) -> None:
+def test_of_more_than_a_thousand_actors_it_is_counted_and_their_mere_ties_are_fainter(
+    context: BrowserContext, thousands: str
+) -> None:
     window = Window(context.new_page(), thousands)
-    asked = "without=thousands%2Fthousands&compare=2020%7E2021"
-
-    window.open(f"actor=hub&expand=hub%7E%7E%7E1100&{asked}")
-
+    asked = "without=thousands%2Fthousands"
+    many = "actor=hub&expand=hub%7E%7E%7E1100"
     summary = window.page.locator("#summary")
-    expect(summary).to_contain_text("What falls is counted for up to 1,000 actors: there are more on the map")
-    expect(summary).to_contain_text("Dates are compared for up to 1,000 actors: there are more on the map")
+
+    window.open(many)
+    usual = ink(window)
+    window.open(f"{many}&{asked}")
+
+    expect(summary).to_contain_text("1,141 actors lose their last tie")
+    fallen, everything = re.findall(r"([\d,]+) of ([\d,]+) relations fall", summary.inner_text())[0]
+    assert fallen == everything > "2,"
+    assert ink(window) < 0.8 * usual
+    window.open(f"{many}&{asked}&compare=2020%7E2021")
+    expect(summary).to_contain_text("Between 2020 and 2021: 0 relations new, 0 ended, 0 unchanged")
+    asked = f"{asked}&compare=2020%7E2021"
     window.open(f"actor=hub&{asked}")
     expect(summary).to_contain_text("Leaving out Thousands: no relation on the map to fall")
     window.open("actor=hub&without=thousands%2Fthousands")
