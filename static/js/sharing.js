@@ -4,16 +4,19 @@
 export function sharedWith(known, relations) {
   return new Map(relations.map(fresh => {
     const old = known.get(fresh.id);
-    return old ? [old.id, isSame(old, fresh) ? old : {...fresh, id: old.id}] : [fresh.id, fresh];
+    return old ? [old.id, isSame(old, fresh) ? old : withTextsOf(old, fresh)] : [fresh.id, fresh];
   }));
 }
 
 /** The id as it is held already. */
 export function idIn(known, id) { return known.get(id)?.id ?? id; }
 
-/** A filter changes the counts and dates of a relation, and nothing else. */
+/** Its texts take most of the room of a relation; the parts of its id are the same in whatever answer. */
+function withTextsOf({id, subject, object, type, label, category, family}, fresh) { return {...fresh, id, subject, object, type, label, category, family}; }
+
 function isSame(one, other) {
-  return one.claim_count === other.claim_count && one.source_count === other.source_count
+  return one.contested === other.contested && one.opposed_by === other.opposed_by
+    && one.claim_count === other.claim_count && one.source_count === other.source_count
     && one.first_date === other.first_date && one.last_date === other.last_date
     && Object.keys({...one.statuses, ...other.statuses}).every(status => one.statuses[status] === other.statuses[status]);
 }
