@@ -82,9 +82,9 @@ export function writeAddress(state, selection, {query = null, mode = null, story
     if (step.ask === 'move') pairs.append('at', [pack(step.actor), Math.round(step.x), Math.round(step.y)].join(SEPARATOR));
     if (step.ask === 'collapse') pairs.append('collapse', step.actor);
   }
-  // Whichever list is shorter: what is hidden, or what is left.
+  // Whichever list is shorter: what is hidden, or what is left. In a closed bubble somebody may be hidden who is not on the map.
   const left = [...state.actors.keys()].filter(id => !state.hidden.has(id));
-  add(state.hidden.size > left.length ? {keep: left} : {hide: [...state.hidden]});
+  add(state.hidden.size > left.length && !state.overview ? {keep: left} : {hide: [...state.hidden]});
   writeLens(state.lens, add);
   if (state.paths?.chosen !== null && state.paths?.chosen !== undefined) pairs.append('path', state.paths.chosen + 1);
   const drawn = state.recipe.findLast(({ask}) => ask === 'query')?.query;
@@ -128,12 +128,5 @@ function readPlace(text) {
 export function viewOf(fragment) {
   const pairs = new URLSearchParams(fragment);
   for (const key of ['select', 'mode', 'story']) pairs.delete(key);
-  return pairs.toString();
-}
-
-/** The view of this page, without which panel or story is open. */
-export function viewHere() {
-  const pairs = new URLSearchParams(location.hash.slice(1));
-  for (const key of ['mode', 'story']) pairs.delete(key);
   return pairs.toString();
 }

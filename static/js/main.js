@@ -44,7 +44,7 @@ async function start() {
   const explorer = partsOf(style);
   for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys, wireLoads, wirePrinting]) wire(explorer);
   document.dispatchEvent(new Event('listening'));
-  await explorer.visit.open(location.hash);
+  await explorer.visit.open();
 }
 
 /** The parts by name; what they do to each other is said where a region is wired. */

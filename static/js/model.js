@@ -1,5 +1,6 @@
 // What is on the map, as values: every change of the view makes a new state, so undo is going back to the old one.
 
+import {withoutHiddenNames} from './communitynames.js';
 import {CLEAR, narrows, seen} from './lens.js';
 import {movedTo} from './places.js';
 import {remembered} from './remembered.js';
@@ -47,11 +48,12 @@ export class Model extends EventTarget {
   begin(state, reason) {
     this.#past = [];
     this.#future = [];
-    this.#set(state, reason);
+    this.#set(withoutHiddenNames(state), reason);
   }
 
   /** Make `state` the current one; it can be undone. */
-  change(state, reason) {
+  change(given, reason) {
+    const state = withoutHiddenNames(given);
     if (state === this.#state) return;
     this.#inherit(state);
     this.#past.push(this.#state);
@@ -61,7 +63,8 @@ export class Model extends EventTarget {
   }
 
   /** Make `state` the current one as part of the step before. */
-  amend(state, reason) {
+  amend(given, reason) {
+    const state = withoutHiddenNames(given);
     this.#inherit(state);
     this.#future = [];
     this.#set(state, reason, true);
@@ -76,7 +79,8 @@ export class Model extends EventTarget {
   #inherit(state) { if (state !== EMPTY && this.#outdated.has(this.#state)) this.#outdated.add(state); }
 
   /** The same view of the graph as it is now takes the place of an outdated one, wherever that is remembered. */
-  renew(old, fresh) {
+  renew(old, given) {
+    const fresh = withoutHiddenNames(given);
     const swapped = state => (state === old ? fresh : state);
     this.#past = this.#past.map(swapped);
     this.#future = this.#future.map(swapped);

@@ -1,5 +1,6 @@
 // The explorer on paper: title, map, what its signs mean, what is left out, and the table where no details are open.
 
+import {fragmentHere, isTooLong} from './addressbar.js';
 import {counted, el, swatch} from './dom.js';
 import {tally} from './legendrow.js';
 import {signsOn} from './marks.js';
@@ -97,5 +98,5 @@ function unprinted(panel) {
 function fromWhere() {
   const day = new Date().toISOString().slice(0, 10);
   const {href, origin} = location;
-  return el('p', {class: 'printed-from'}, `Printed ${day} from ${href.length > LONGEST_LINK ? `${origin} (the link is too long for paper)` : href}`);
+  return el('p', {class: 'printed-from'}, `Printed ${day} from ${href.length > LONGEST_LINK || isTooLong(fragmentHere() ?? '') ? `${origin} (the link is too long for paper)` : href}`);
 }

@@ -10,7 +10,7 @@ export async function renewed(api, state) {
   let next = EMPTY;
   for (const step of state.recipe) next = await again(api, next, step);
   if (!next.overview && !next.paths) next = standing(await withAll(api, next, state), state);
-  const hidden = new Set([...state.hidden].filter(id => next.actors.has(id)));
+  const hidden = new Set([...state.hidden].filter(id => next.overview || next.actors.has(id)));
   return filtered(api, {...next, hidden, recipe: knowing(next.recipe, state.recipe), paths: chosenIn(next.paths, state.paths), lens: state.lens}, state.lens.filter);
 }
 
