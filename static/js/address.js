@@ -10,6 +10,8 @@ const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', '
 const LISTS = ['status', 'source', 'without_source'];
 const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
+/** More selected actors than these are not written: the view is the same without them. */
+const MOST_SELECTED = 100;
 /** Before the parts of the filter of the view: without it they belong to the question. */
 const VIEW = 'view.';
 
@@ -90,7 +92,8 @@ export function writeAddress(state, selection, {query = null, mode = null, story
   const drawn = state.recipe.findLast(({ask}) => ask === 'query')?.query;
   for (const [key, value] of queryPairs(query ?? drawn)) pairs.append(key, value);
   // What only a query brought to the map is not there when the address is opened.
-  if (state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selectionValues(selection)});
+  const selected = selectionValues(selection);
+  if (selected.length <= MOST_SELECTED && state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selected});
   if (mode) pairs.append('mode', mode);
   if (story) pairs.append('story', story);
   return pairs.toString().replace(/^overview=/, 'overview');

@@ -40,9 +40,11 @@ export class Model extends EventTarget {
   get selection() { return this.#selection; }
   get canUndo() { return this.#past.length > 0; }
   get canRedo() { return this.#future.length > 0; }
-  /** Where undoing and doing again lead; undefined where that is nowhere. */
-  get earlier() { return this.#past.at(-1); }
-  get later() { return this.#future.at(-1); }
+  /** The state so many steps back (negative) or on; the last one there is where there are fewer. */
+  stateAt(steps) {
+    const from = steps < 0 ? this.#past : this.#future;
+    return steps ? from.at(-Math.abs(steps)) ?? from[0] ?? this.#state : this.#state;
+  }
 
   /** Begin with a state: there is nothing before it to go back to. */
   begin(state, reason) {
@@ -87,8 +89,16 @@ export class Model extends EventTarget {
     if (this.#state === old) this.#set(fresh, 'brought up to date', true);
   }
 
-  undo() { this.#step(this.#past, this.#future, 'undone'); }
-  redo() { this.#step(this.#future, this.#past, 'done again'); }
+  /** Go so many steps back (negative) or on, as far as there are any. */
+  go(steps) {
+    const [from, to, reason] = steps < 0 ? [this.#past, this.#future, 'undone'] : [this.#future, this.#past, 'done again'];
+    let next = this.#state;
+    for (let left = Math.min(Math.abs(steps), from.length); left > 0; left -= 1) {
+      to.push(next);
+      next = from.pop();
+    }
+    if (next !== this.#state) this.#set(next, reason);
+  }
 
   /** Select an actor, a relation, several actors, a community, a bond or nothing. */
   select(given) {
@@ -118,13 +128,6 @@ export class Model extends EventTarget {
   choosePath(index) {
     const {paths} = this.#state;
     if (paths && paths.chosen !== index) this.change({...this.#state, paths: {...paths, chosen: index}}, 'path chosen');
-  }
-
-  #step(from, to, reason) {
-    const state = from.pop();
-    if (!state) return;
-    to.push(this.#state);
-    this.#set(state, reason);
   }
 
   #set(state, reason, amended = false) {

@@ -53,7 +53,8 @@ export class Share {
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'share-title'}, 'Share and export'),
       ...this.#links(),
-      el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
+      el('div', {class: 'row'}, isTooLong(fragmentHere() ?? '') ? el('button', {type: 'button', class: 'primary', click: () => this.#saveView()}, 'Save this view as a file') : null,
+        el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …')),
       shown ? this.#files('What is shown', `${counted(shownSingleActors(state).size, 'actor')}, ${counted(shownSingleRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
       this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told,
     ].filter(Boolean));
@@ -63,15 +64,12 @@ export class Share {
   /** What leads to the view: its address and a frame, or where these would be too long a file. */
   #links() {
     const here = fragmentHere() ?? '';
-    return [...isTooLong(here) ? this.#fileOnly(here.length) : [copyLine('Link', 'share-link', location.href)], this.#story(), this.#embed()];
+    return [isTooLong(here) ? this.#tooLong(here.length) : copyLine('Link', 'share-link', location.href), this.#story(), this.#embed()];
   }
 
-  #fileOnly(long) {
-    return [
-      el('p', {class: 'quiet small', id: 'share-too-long'}, `This view is too large for a link, which would have ${long.toLocaleString('en')} characters of at most ${LONGEST_FRAGMENT.toLocaleString('en')}. `
-        + 'Reload, back and forward work in this window. A file of it is taken by “Saved views and stories” of any explorer of this data.'),
-      el('button', {type: 'button', class: 'primary', click: () => this.#saveView()}, 'Save this view as a file'),
-    ];
+  #tooLong(long) {
+    return el('p', {class: 'notes'}, `This view is too large for a link, which would have ${long.toLocaleString('en')} characters of at most ${LONGEST_FRAGMENT.toLocaleString('en')}. `
+      + 'It stays in this window through reload, back and forward; as a file it opens under “Saved views and stories”.');
   }
 
   #saveView() {
