@@ -13,6 +13,9 @@ from bubblewindow import bubbles, largest, open_largest
 from windows import Window
 
 SVG = "{http://www.w3.org/2000/svg}"
+WORDS = """id => [drawn.body.data.nodes.get(id), ...drawn.body.data.edges.get()]
+  .map(one => `${one.label} ${one.title}`)"""
+"""What is written on a bubble and on all lines, and told of them."""
 
 
 @pytest.fixture
@@ -138,7 +141,6 @@ def test_the_label_of_an_opened_bubble_stays_on_its_circle(syria: Window) -> Non
 def test_nobody_who_is_hidden_is_named_by_a_community(syria: Window) -> None:
     page, name = syria.page, "Ahmed al-Sharaa"
     id_ = open_largest(syria)
-    label = "id => [drawn.body.data.nodes.get(id), ...drawn.body.data.edges.get()].map(one => one.label + one.title)"
     heading = page.locator("#inspector h2")
     expect(heading).to_contain_text(name)
     others = heading.inner_text().replace(f"{name}, ", "")
@@ -153,7 +155,7 @@ def test_nobody_who_is_hidden_is_named_by_a_community(syria: Window) -> None:
     def unnamed() -> None:
         expect(heading).to_contain_text(others)
         assert name not in page.locator("body").inner_text()
-        assert not [words for words in page.evaluate(label, id_) if "Ahmed" in words]
+        assert not [words for words in page.evaluate(WORDS, id_) if "Ahmed" in words]
 
     unnamed()
     page.locator("#inspector").get_by_role("button", name="Close", exact=True).click()
@@ -165,7 +167,7 @@ def test_nobody_who_is_hidden_is_named_by_a_community(syria: Window) -> None:
     page.mouse.click(640, 120, button="right")
     page.get_by_role("menuitem", name="Show what was hidden").click()
     expect(heading).to_contain_text(name)
-    assert "Ahmed" in " ".join(page.evaluate(label, id_))
+    assert "Ahmed" in " ".join(page.evaluate(WORDS, id_))
     assert syria.problems() == []
 
 

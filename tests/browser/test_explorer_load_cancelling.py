@@ -25,12 +25,12 @@ HELD = """(() => {
     });
   };
 })()"""
-"""A load that takes as long as the test wants: `arrive` says that the file is there, `answer` gives a line."""
+"""A load takes as long as the test wants: `arrive` says that the file is there, `answer` gives a line."""
 PROGRESS = {"file": "a.csv", "rows": 5000, "bytes_done": 1, "bytes_total": 2, "load_id": "ab12", "new": 3000}
 REPORT: dict[str, Any] = {
-    "read": 5000, "new": 3000, "known": 0, "updated": 0, "refused": 0, "actors": 40, "sources": 1, "kept": True,
-    "cancelled": True, "dataset": "mine", "datasets": ["mine"], "load_id": "ab12", "notes": [], "rejections": [],
-    "unknown_relations": {}, "unknown_words": 0,
+    "read": 5000, "new": 3000, "known": 0, "updated": 0, "refused": 0, "actors": 40, "sources": 1,
+    "kept": True, "cancelled": True, "dataset": "mine", "datasets": ["mine"], "load_id": "ab12",
+    "notes": [], "rejections": [], "unknown_relations": {}, "unknown_words": 0,
 }  # fmt: skip
 STATE = {"load_id": "ab12", "state": "cancelled", "new": 3000, "known": 0, "updated": 0, "dry_run": False}
 

@@ -124,7 +124,7 @@ def test_a_view_that_is_too_large_for_a_link_is_kept_and_saved_as_a_file(
 
     button.click()
     share = page.locator("#share")
-    expect(share).to_contain_text("too large for a link, which would have 19,")
+    expect(share).to_contain_text("too large for a link, which would have 17,")
     expect(share.get_by_label("Link")).to_have_count(0)
     expect(share.get_by_label("Embed")).to_have_count(0)
     assert faults(page) == []
