@@ -52,6 +52,8 @@ class FileLoader {
       this.#open([...event.dataTransfer.files], folder);
     });
     document.addEventListener('load-file', () => this.#open([], false));
+    // The browser asks in its own words; what has arrived is loaded to its end unseen.
+    addEventListener('beforeunload', event => { if (this.#writing) event.preventDefault(); });
   }
 
   get #writing() { return this.element.classList.contains('writing'); }

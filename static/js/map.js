@@ -158,10 +158,20 @@ export class GraphMap extends EventTarget {
     this.#givenNodes.become([...drawn, ...points]);
     this.#measure(reshaped);
     this.#givenEdges.become(lines);
+    this.#hush();
     this.#network.setSelection({
       nodes: discsIn(selection).filter(id => actors.has(id)),
       edges: lineIn(selection) ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
+  }
+
+  /** The library leaves the words beside the pointer of who is gone. */
+  #hush() {
+    const {interactionHandler: handler, body: {nodes, edges}} = this.#network;
+    const id = handler.popupObj?.id;
+    if (id === undefined || id in nodes || id in edges) return;
+    handler.popup?.hide();
+    handler.popupObj = undefined;
   }
 
   /** The library draws only what it knows to be in view, and measures a new shape when it would have drawn it. */
