@@ -8,7 +8,10 @@ from test_docs import described
 from tracked import ROOT
 
 SCRIPTS = ROOT / "static" / "js"
-NOT_KEYS = {"click", "double click", "right click", "long press", "Ctrl or Shift + click", "Shift + drag"}
+NOT_KEYS = {
+    "click", "double click", "right click", "long press", "Ctrl or Shift + click", "Shift + drag",
+    "button beside the map",
+}  # fmt: skip
 """What the pointer does, and what is named by what it does."""
 
 

@@ -10,6 +10,8 @@ const FILTERS = ['type', 'category', 'family', 'status', 'polarity', 'source', '
 const LISTS = ['status', 'source', 'without_source'];
 const PATH_PARTS = ['k', 'max_hops', 'rank', 'via', ...FILTERS];
 const SEPARATOR = '~';
+/** More selected actors than these are not written: the view is the same without them. */
+const MOST_SELECTED = 100;
 /** Before the parts of the filter of the view: without it they belong to the question. */
 const VIEW = 'view.';
 
@@ -82,15 +84,16 @@ export function writeAddress(state, selection, {query = null, mode = null, story
     if (step.ask === 'move') pairs.append('at', [pack(step.actor), Math.round(step.x), Math.round(step.y)].join(SEPARATOR));
     if (step.ask === 'collapse') pairs.append('collapse', step.actor);
   }
-  // Whichever list is shorter: what is hidden, or what is left.
+  // Whichever list is shorter: what is hidden, or what is left. In a closed bubble somebody may be hidden who is not on the map.
   const left = [...state.actors.keys()].filter(id => !state.hidden.has(id));
-  add(state.hidden.size > left.length ? {keep: left} : {hide: [...state.hidden]});
+  add(state.hidden.size > left.length && !state.overview ? {keep: left} : {hide: [...state.hidden]});
   writeLens(state.lens, add);
   if (state.paths?.chosen !== null && state.paths?.chosen !== undefined) pairs.append('path', state.paths.chosen + 1);
   const drawn = state.recipe.findLast(({ask}) => ask === 'query')?.query;
   for (const [key, value] of queryPairs(query ?? drawn)) pairs.append(key, value);
   // What only a query brought to the map is not there when the address is opened.
-  if (state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selectionValues(selection)});
+  const selected = selectionValues(selection);
+  if (selected.length <= MOST_SELECTED && state.recipe.some(({ask}) => ask !== 'query' && ask !== 'move')) add({select: selected});
   if (mode) pairs.append('mode', mode);
   if (story) pairs.append('story', story);
   return pairs.toString().replace(/^overview=/, 'overview');
@@ -128,12 +131,5 @@ function readPlace(text) {
 export function viewOf(fragment) {
   const pairs = new URLSearchParams(fragment);
   for (const key of ['select', 'mode', 'story']) pairs.delete(key);
-  return pairs.toString();
-}
-
-/** The view of this page, without which panel or story is open. */
-export function viewHere() {
-  const pairs = new URLSearchParams(location.hash.slice(1));
-  for (const key of ['mode', 'story']) pairs.delete(key);
   return pairs.toString();
 }

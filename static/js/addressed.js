@@ -8,7 +8,8 @@ import {actorsIn, meant, ofActors} from './selection.js';
 export async function stateOf(api, {steps, lens, hidden, kept, chosen}) {
   let state = EMPTY;
   for (const step of steps) state = await answered(api, state, step);
-  const away = kept.length ? [...state.actors.keys()].filter(id => !kept.includes(id)) : hidden.filter(id => state.actors.has(id));
+  const stay = new Set(kept);
+  const away = stay.size ? [...state.actors.keys()].filter(id => !stay.has(id)) : hidden.filter(id => state.overview || state.actors.has(id));
   const paths = state.paths?.list[chosen] ? {...state.paths, chosen} : state.paths;
   return filtered(api, {...state, paths, lens, hidden: new Set(away)}, lens.filter);
 }

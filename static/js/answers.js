@@ -86,10 +86,17 @@ async function withExpansion(api, state, step) {
   const {parts, left, next} = await freshAround(api, state, {...step, take, next: goesOn ? more.next : null});
   const found = parts.flatMap(idsIn);
   const fresh = new Set(found.filter(id => !state.actors.has(id)));
+  if (step.filter.type && fresh.size) parts.push(await among(api, state, step.actor, fresh));
   const place = fresh.size > MOST_AROUND ? asPlaced : aroundParent(step.actor);
   const grown = parts.reduce((before, part) => merged(before, part, place), state);
   grown.hidden.delete(step.actor);
   return {...grown, recipe: [...state.recipe, {...step, rooted: !state.actors.has(step.actor), found}], more: remaining(step, left, next), unfit: 0};
+}
+
+/** A type says who is brought: then all that joins them, the actor and its neighbours on the map is there, as where everybody is brought. */
+async function among(api, state, actor, fresh) {
+  const beside = [...state.relations.values()].flatMap(({subject, object}) => (subject === actor ? [object] : object === actor ? [subject] : []));
+  return api.drawn([...new Set([actor, ...fresh, ...beside])].slice(0, PAGE));
 }
 
 /** Whom several actors have in common, near the first of them. */

@@ -131,6 +131,8 @@ export class Api extends EventTarget {
     const options = {method: 'POST', headers: {'content-type': 'application/octet-stream'}, body: file, signal};
     return this.#call(`/loads?${query(parameters)}`, options, answer => reported(answer, tell));
   }
+  /** Have a load stop after what it is writing; what became of it. */
+  cancelLoad(id) { return this.#call(`/loads/${encodeURIComponent(id)}`, {method: 'DELETE'}); }
   schema() { return this.#get('/schema'); }
   relation(id) { return this.#get(`/relations/${encodeURIComponent(id)}`); }
   /** What joins these actors under a filter (values as in an address). */

@@ -31,6 +31,8 @@ export function wireBar({api, style, deeds, sheets, visit, share, undoing}) {
   on('cancel', () => { byId('map').focus({preventScroll: true}); api.cancel(); });
   on('undo', () => undoing.undo());
   on('redo', () => undoing.redo());
+  visit.addEventListener('written', ({detail: {tooLong}}) => { byId('too-long').hidden = !tooLong; });
+  on('too-long', () => share.open());
   on('theme', toggleTheme);
   on('help-open', showHelp);
   api.addEventListener('busy', ({detail}) => showBusy(detail));

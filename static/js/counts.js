@@ -15,10 +15,10 @@ const touching = remembered((relations, actor) => [...relations.values()].filter
 export function tiesOf(state, actor) {
   return actor.relations.map(count => {
     const {type, direction} = count;
-    const shown = neighbours(state, actor.id, relation => relation.type === type
+    const there = neighbours(state, actor.id, relation => relation.type === type
       && (direction === 'both' || (direction === 'out' ? relation.subject : relation.object) === actor.id));
     return {
-      count, shown, left: Math.max(count.actors - shown.size, 0), arrow: ARROWS[direction], way: WAYS[direction],
+      count, shown: new Map([...there].filter(([id]) => !state.hidden.has(id))), left: Math.max(count.actors - there.size, 0), arrow: ARROWS[direction], way: WAYS[direction],
       filter: {type, ...(direction === 'both' ? {} : {direction})},
     };
   });
@@ -37,10 +37,11 @@ export function expandWords(left) {
 /** How many of a type one expansion brings: "+6", or "+25 of 299". */
 export function bringWords(left) { return left > EXPANSION ? `+${EXPANSION} of ${left.toLocaleString('en')}` : `+${left}`; }
 
-/** Actors on the map that have such a relation with this one: id → the relation. What is only filtered is there. */
+/** Actors on the map that have such a relation with this one: id → the relation. What is only hidden or filtered is there: an expansion
+ *  would not bring it. */
 function neighbours(state, actor, fits) {
   const found = new Map();
-  for (const relation of touching(shownRelations({...state, lens: CLEAR}), actor)) {
+  for (const relation of touching(shownRelations({...state, lens: CLEAR, hidden: CLEAR.off}), actor)) {
     const other = relation.subject === actor ? relation.object : relation.object === actor ? relation.subject : null;
     if (other !== null && other !== actor && fits(relation)) found.set(other, relation);
   }

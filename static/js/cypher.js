@@ -29,6 +29,7 @@ export class CypherPanel extends EventTarget {
   #tabs;
   #shown = 'examples';
   #answer = [];
+  #hasRows = false;
   #examples = null;
   #asking = null;
   #asked = null;
@@ -60,6 +61,8 @@ export class CypherPanel extends EventTarget {
   /** The graph has changed since: what examples and completion are made of is asked again. */
   forget() {
     this.#examples = null;
+    if (this.#hasRows) this.#answer = [el('p', {class: 'notes'}, 'A file was loaded since: “Run” asks again.'), ...this.#answer];
+    this.#hasRows = false;
     if (this.open) this.#prepare();
   }
 
@@ -77,6 +80,7 @@ export class CypherPanel extends EventTarget {
     this.#asking?.abort();
     this.#asked = query;
     this.#form.write(query);
+    this.#hasRows = false;
     this.#answer = [el('p', {class: 'empty'}, 'This query came with the address. It has not been run: read it, then press “Run”.')];
     this.#turnTo('answer');
   }
@@ -130,6 +134,7 @@ export class CypherPanel extends EventTarget {
 
   #found(answer, query) {
     const {graph} = answer;
+    this.#hasRows = !answer.plan;
     this.#answer = answer.plan ? planList(answer.plan) : answerTable(answer, {
       draw: replace => this.#emit('draw', {graph, query, replace}),
       open: selection => this.#emit('open', {graph, query, selection}),
@@ -144,6 +149,7 @@ export class CypherPanel extends EventTarget {
   #wrong(error, moved) {
     const place = error.place && {...error.place, column: error.place.line === 1 ? Math.max(1, error.place.column - moved) : error.place.column};
     this.#form.fault(CLOSED[error.code] ?? error.message, place);
+    this.#hasRows = false;
     this.#answer = [el('p', {class: 'empty'}, 'No answer: what is wrong stands under the statement.')];
     this.#turnTo('answer');
     if (error.away) this.#emit('problem', error);

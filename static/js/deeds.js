@@ -5,9 +5,9 @@ import {Problem} from './api.js';
 import {say} from './banner.js';
 import {hangingOn, isExpanded} from './collapse.js';
 import {copiedBy} from './copying.js';
+import {leftOf} from './counts.js';
 import {MOST, roomIn} from './detail.js';
 import {byId, counted} from './dom.js';
-import {CLEAR} from './lens.js';
 import {EMPTY, bareActors, shownActors, shownRelations} from './model.js';
 import {actorsIn, ofActors} from './selection.js';
 import {tied} from './walk.js';
@@ -17,6 +17,7 @@ export class Deeds {
   #model;
   #map;
   #connects = 0;
+  #expansions = 0;
 
   constructor(api, model, map) {
     this.#api = api;
@@ -91,12 +92,16 @@ export class Deeds {
     return true;
   }
 
-  /** The double click: brings neighbours, or takes back what hangs only on the actor. */
-  expandOrCollapse(id) {
-    const {degree} = this.#state.actors.get(id);
-    // What is hidden or filtered is on the map all the same: an expansion would not bring it.
-    const everybody = degree <= tied({...this.#state, lens: CLEAR, hidden: new Set()}, id).size;
-    return isExpanded(this.#state, id) || everybody ? this.collapse(id) : this.expand(id);
+  /** The double click: brings neighbours, or takes back what hangs only on the actor. It brings what the menu offers. */
+  async expandOrCollapse(id) {
+    if (isExpanded(this.#state, id)) return this.collapse(id);
+    const actor = this.#state.actors.get(id);
+    if (leftOf(this.#state, actor)) return this.expand(id);
+    // On a map that a question restricts an actor may have more neighbours than it says.
+    const asked = this.#expansions += 1;
+    const whole = await this.#api.actor(id).catch(error => { say(error, () => this.expandOrCollapse(id)); return null; });
+    if (!whole || asked !== this.#expansions || !this.#state.actors.has(id)) return false;
+    return leftOf(this.#state, whole) ? this.expand(id) : this.collapse(id);
   }
 
   /** Whom these actors have in common joins the map. */

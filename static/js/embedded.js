@@ -4,6 +4,7 @@ import {Api} from './api.js';
 import {say, untilThere} from './banner.js';
 import {byId} from './dom.js';
 import {LiveContents} from './reader/livecontents.js';
+import {printFrame} from './reader/frameprint.js';
 import {Reader} from './reader/reader.js';
 import {stage} from './reader/stage.js';
 import {paintWith, toggleTheme} from './theme.js';
@@ -23,6 +24,7 @@ async function start() {
   const reader = new Reader(contents);
   reader.addEventListener('entered', ({detail}) => { byId('open').href = contents.address(detail); });
   reader.addEventListener('failed', ({detail}) => tell(detail));
+  printFrame(reader, style, contents.title);
   if (contents.title) document.title = contents.title;
   await reader.enter(0);
 }

@@ -11,7 +11,7 @@ const HELP = {
     ['double click, Enter', 'expand an actor; again: take back what hangs only on it'], ['right click, long press, m', 'menu of what is there'],
     ['Del', 'hide what is selected (in this view only)'], ['Ctrl+Z', 'undo'], ['Shift+Ctrl+Z', 'do again'],
   ],
-  'Several actors': [['Ctrl or Shift + click', 'select one more'], ['Shift + drag', 'select what is in the box']],
+  'Several actors': [['Ctrl or Shift + click', 'select one more'], ['Shift + drag', 'select what is in the box'], ['button beside the map', 'the same without a key, and by finger']],
   'Open': [
     ['p', 'paths between two actors'], ['t', 'table of what is on the map'], ['c', 'ask in Cypher'], ['e', 'export and share'], ['l', 'load a file'], ['v', 'saved views and stories'], ['?', 'this help'],
   ],

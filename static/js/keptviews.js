@@ -1,6 +1,6 @@
 // Views that this browser keeps: those saved under a name, and stories, which are views in order with captions.
 
-import {MOST_VIEWS, readLists, written} from './viewfile.js';
+import {LONGEST_NAME, MOST_VIEWS, readLists, written} from './viewfile.js';
 
 const KEY = 'actorgraph-views';
 /** Where a text goes that this page cannot read: somebody may still mend it by hand. */
@@ -88,7 +88,8 @@ export class KeptViews extends EventTarget {
 
   #free(name) {
     for (let n = 1; ; n += 1) {
-      const one = n === 1 ? name : `${name} (${n})`;
+      const number = n === 1 ? '' : ` (${n})`;
+      const one = [...name].slice(0, number ? LONGEST_NAME - number.length : undefined).join('') + number;
       if (!this.list(one)) return one;
     }
   }

@@ -14,7 +14,7 @@ const OF_MAP = {ArrowLeft: 'west', ArrowRight: 'east', ArrowUp: 'north', ArrowDo
 
 export function wireKeys(explorer) { listenToKeys(actionsOf(explorer)); }
 
-function actionsOf({model, deeds, communities, map, sheets, connect, menu, player, viewsDialog, undoing}) {
+function actionsOf({model, deeds, communities, map, sheets, connect, menu, player, several, viewsDialog, undoing}) {
   const selected = () => actorsIn(model.selection);
   const walk = (dx, dy) => { const next = neighbourTowards(model.state, discsIn(model.selection)[0], dx, dy); if (next) deeds.goTo(next); };
   return {
@@ -28,7 +28,7 @@ function actionsOf({model, deeds, communities, map, sheets, connect, menu, playe
       else if (selected().length === 1) deeds.expandOrCollapse(selected()[0]);
     },
     west: () => walk(-1, 0), east: () => walk(1, 0), north: () => walk(0, -1), south: () => walk(0, 1),
-    leave: () => { if (model.selection) { deeds.select(null); connect.focusAgain(); } else sheets.leave(); },
+    leave: () => { if (several.stop()) return; if (model.selection) { deeds.select(null); connect.focusAgain(); } else sheets.leave(); },
   };
 }
 

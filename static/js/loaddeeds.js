@@ -4,8 +4,7 @@ import {byId} from './dom.js';
 
 export function wireLoads({model, evidence, timeline, startPage, cypher, connect, inspector, undoing, visit}) {
   document.addEventListener('loaded', async ({detail: {actor}}) => {
-    for (const part of [evidence, timeline, startPage, cypher, connect, visit]) part.forget();
-    model.outdate();
+    for (const part of [evidence, timeline, startPage, cypher, connect, visit, undoing]) part.forget();
     const there = new URLSearchParams({actor}).toString();
     if (actor && location.hash !== `#${there}`) { location.hash = there; return; }
     await undoing.renew();

@@ -3,11 +3,10 @@
 import {signInAddress} from './api.js';
 import {el} from './dom.js';
 import {outcome, recognised, refusedTable} from './loadreport.js';
+import {UnderWay} from './underway.js';
 
 const NOT_IN_A_NAME = /[/\\:*?"<>|\x00-\x1f\x7f]/g;
 const BEGINNINGS = 5;
-/** Read aloud at most so often while something is under way. */
-const TOLD_EVERY_MS = 2000;
 
 /** Offer loading on this page: files are taken wherever they are dropped, and on `load-file` events. Emits `loaded` on the document
  *  when something was written and the window is left: `{actor}`, who is to be shown, or null. */
@@ -23,6 +22,7 @@ class FileLoader {
   #body = el('div', {class: 'loading-body'});
   #status = el('p', {class: 'visually-hidden', role: 'status'});
   #asking = null;
+  #way = null;
   #file = null;
   #may = null;
   #written = false;
@@ -32,8 +32,8 @@ class FileLoader {
   constructor(api) {
     this.#api = api;
     this.overlay = el('div', {class: 'drop-here', 'aria-hidden': 'true', hidden: true}, el('p', {}, 'Drop the file: you see what is in it before anything is loaded'));
-    this.element = el('dialog', {class: 'loading', 'aria-labelledby': 'loading-title', close: () => this.#closed(), cancel: event => { if (this.#writing) event.preventDefault(); }},
-      el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.element.close()}, '×'),
+    this.element = el('dialog', {class: 'loading', 'aria-labelledby': 'loading-title', close: () => this.#closed(), cancel: event => { if (this.#writing) { event.preventDefault(); this.#way.ask(); } }},
+      el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => { if (this.#writing) this.#way.ask(); else this.element.close(); }}, '×'),
       this.#body, this.#input, this.#status);
   }
 
@@ -52,6 +52,8 @@ class FileLoader {
       this.#open([...event.dataTransfer.files], folder);
     });
     document.addEventListener('load-file', () => this.#open([], false));
+    // The browser asks in its own words; what has arrived is loaded to its end unseen.
+    addEventListener('beforeunload', event => { if (this.#writing) event.preventDefault(); });
   }
 
   get #writing() { return this.element.classList.contains('writing'); }
@@ -103,8 +105,8 @@ class FileLoader {
       this.#choose(`${file.name} is larger than the ${this.#limit()} that are taken here; load it on the command line.`);
       return;
     }
-    const bar = this.#wait('Looking at', () => this.element.close());
-    const report = await this.#asked({dry_run: true, dataset}, bar, () => this.#look(file, {dataset}));
+    this.#wait('Looking at', {giveUp: () => this.element.close()});
+    const report = await this.#asked({dry_run: true, dataset}, () => this.#look(file, {dataset}));
     if (!report) return;
     const name = el('input', {type: 'text', id: 'loading-dataset', value: report.dataset, spellcheck: 'false', autocomplete: 'off',
       change: () => this.#look(file, {dataset: name.value.trim() || undefined})});
@@ -121,21 +123,42 @@ class FileLoader {
   }
 
   async #load(dataset) {
-    const bar = this.#wait('Loading', null);
+    const again = () => this.#load(dataset);
+    this.#wait('Loading', {giveUp: () => this.#cancel(again), writes: true});
     this.element.classList.add('writing');
-    const report = await this.#asked({dataset}, bar, () => this.#load(dataset));
+    const report = await this.#asked({dataset}, again);
     this.element.classList.remove('writing');
+    if (!report && this.#way.stopping && !this.#way.id) return;
     // Of what went wrong on the way some may have been written.
     this.#written ||= !report;
     if (!report) return;
     this.#written ||= report.new + report.updated + report.actors + report.sources > 0;
     const begin = el('div', {});
-    this.#show(`${this.#file.name} is loaded`, ...outcome(report), begin, ...refusedTable(report, this.#file.name),
+    this.#show(report.cancelled ? `Loading ${this.#file.name} was cancelled` : `${this.#file.name} is loaded`, ...outcome(report, {late: this.#way.stopping}), begin, ...refusedTable(report, this.#file.name),
       el('div', {class: 'deeds row'},
         el('button', {type: 'button', class: 'primary', autofocus: true, click: () => this.element.close()}, 'Done'),
+        report.cancelled ? el('button', {type: 'button', click: again}, 'Load the rest') : null,
         el('button', {type: 'button', click: () => this.#choose()}, 'Another file …')));
-    this.#say(`Loaded: ${report.new} new, ${report.updated} updated, ${report.refused} refused`);
+    this.#say(`${report.cancelled ? 'Cancelled' : 'Loaded'}: ${report.new} new, ${report.updated} updated, ${report.refused} refused`);
     begin.replaceChildren(...await this.#beginnings(report.dataset));
+  }
+
+  /** Give a load up. Once the file is there the service is told, and its report says what became of it. */
+  async #cancel(again) {
+    const {id} = this.#way;
+    if (!id) { await this.#cancelSending(again); return; }
+    try { await this.#api.cancelLoad(id); } catch (error) { this.#way.goesOn(error.message); }
+  }
+
+  /** Before the file is there nothing is written, unless it arrived just now. */
+  async #cancelSending(again) {
+    this.#asking.abort();
+    const running = await this.#api.loading().then(({load_id: id}) => id !== null, () => true);
+    this.#written ||= running;
+    this.#show(`Loading ${this.#file.name} was cancelled`,
+      el('p', {class: 'lead'}, running ? 'The file may have been there already, and then it is loaded to its end. Loading it again says what is in the graph.' : 'The file was not there yet: nothing was written.'),
+      this.#wayOn('Load it again', again));
+    this.#say('Cancelled');
   }
 
   /** Those with most ties in what was loaded, as ways onto the map. */
@@ -153,11 +176,11 @@ class FileLoader {
   }
 
   /** Send the file; the report, or nothing where something went wrong, which is shown. */
-  async #asked(asked, bar, again) {
+  async #asked(asked, again) {
     this.#asking?.abort();
     const asking = this.#asking = new AbortController();
     try {
-      const report = await this.#api.load(this.#file, {name: nameFor(this.#file), ...asked, progress: true}, asking.signal, now => bar(now));
+      const report = await this.#api.load(this.#file, {name: nameFor(this.#file), ...asked, progress: true}, asking.signal, now => this.#way.hear(now));
       return asking === this.#asking ? report : null;
     } catch (error) {
       if (asking === this.#asking && error.name !== 'AbortError') this.#wrong(error, again);
@@ -165,29 +188,22 @@ class FileLoader {
     }
   }
 
-  #wait(what, cancel) {
-    const bar = el('progress', {'aria-label': `${what} ${this.#file.name}`});
-    const rows = el('p', {class: 'quiet'}, 'Sending …');
-    this.#show(this.#file.name, el('p', {}, `${what} …`), bar, rows, cancel ? el('button', {type: 'button', click: cancel}, 'Cancel') : el('p', {class: 'quiet small'}, 'Once the file has arrived it is loaded to its end.'));
-    this.#say(`${what} ${this.#file.name}`);
-    let told = Date.now();
-    return now => {
-      bar.max = Math.max(now.bytes_total, 1);
-      bar.value = now.bytes_done;
-      rows.textContent = `${now.rows.toLocaleString('en')} rows read`;
-      if (Date.now() - told < TOLD_EVERY_MS) return;
-      told = Date.now();
-      this.#say(`${what}: ${rows.textContent}, ${Math.round(100 * now.bytes_done / bar.max)} percent`);
-    };
+  #wait(what, how) {
+    this.#way = new UnderWay(what, this.#file.name, {...how, say: text => this.#say(text)});
+    this.#show(this.#file.name, ...this.#way.elements);
   }
 
   #wrong(error, again) {
     this.element.classList.remove('writing');
     this.#show(this.#file?.name ?? 'Load a file',
       el('p', {class: 'fault', role: 'alert'}, el('strong', {}, error.title ?? 'Something went wrong'), ' ', error.message),
-      el('div', {class: 'deeds row'},
-        error.locked ? el('a', {class: 'button primary', href: signInAddress()}, 'Sign in') : el('button', {type: 'button', class: 'primary', autofocus: true, click: again}, 'Try again'),
-        this.#may?.allowed ? el('button', {type: 'button', click: () => this.#choose()}, 'Another file …') : null));
+      error.locked ? this.#wayOn('Sign in') : this.#wayOn('Try again', again));
+  }
+
+  #wayOn(words, again) {
+    return el('div', {class: 'deeds row'},
+      again ? el('button', {type: 'button', class: 'primary', autofocus: true, click: again}, words) : el('a', {class: 'button primary', href: signInAddress()}, words),
+      this.#may?.allowed ? el('button', {type: 'button', click: () => this.#choose()}, 'Another file …') : null);
   }
 
   #show(title, ...parts) {
@@ -200,7 +216,7 @@ class FileLoader {
 
   #closed() {
     // What is being written is written to its end: its report is waited for.
-    if (this.#writing) { this.element.showModal(); return; }
+    if (this.#writing) { this.element.showModal(); this.#way.ask(); return; }
     this.#asking?.abort();
     this.#asking = null;
     this.#body.replaceChildren();

@@ -25,15 +25,23 @@ export function recognised({recognised: found, ...report}) {
   ];
 }
 
-/** What a load has done. */
-export function outcome(report) {
+/** What a load has done; `late`: it was over when somebody gave it up. */
+export function outcome(report, {late = false} = {}) {
   const figure = (number, noun) => el('div', {}, el('dt', {}, noun), el('dd', {}, number.toLocaleString('en')));
   return [
+    report.cancelled ? el('p', {class: 'lead'}, keptWords(report)) : late ? el('p', {class: 'notes'}, 'It was over before it could be cancelled: all of it is in the graph.') : null,
     el('dl', {class: 'figures'}, figure(report.read, 'read'), figure(report.new, 'new'), figure(report.known, 'known'), figure(report.updated, 'updated'), figure(report.refused, 'refused')),
     el('p', {class: 'quiet'}, `Data set ${report.datasets.join(', ')} · ${counted(report.actors, 'new actor')} · ${counted(report.sources, 'new source')}`),
-    ...remarks(report),
+    ...remarks({...report, cancelled: false}),
     ...wayBack(report),
   ];
+}
+
+/** What of a load that was cancelled is in the graph, and what is not. */
+function keptWords(report) {
+  const there = report.new + report.known + report.updated;
+  const rest = 'Nothing is half written; loading the file again writes the rest.';
+  return there ? `${counted(there, 'claim')} of this file ${there === 1 ? 'is' : 'are'} in the graph, what comes after is not. ${rest}` : 'Nothing of this file was written.';
 }
 
 /** How what was written is taken out again, which no undo of a view does. */

@@ -25,6 +25,7 @@ import {wirePanels} from './panels.js';
 import {Player} from './player.js';
 import {wirePrinting} from './printout.js';
 import {Scene} from './scene.js';
+import {Several} from './several.js';
 import {Sheets} from './sheets.js';
 import {StartPage} from './start.js';
 import {Table} from './table.js';
@@ -44,7 +45,7 @@ async function start() {
   const explorer = partsOf(style);
   for (const wire of [wireBar, wireMap, wirePanels, wireOverview, wireKeys, wireLoads, wirePrinting]) wire(explorer);
   document.dispatchEvent(new Event('listening'));
-  await explorer.visit.open(location.hash);
+  await explorer.visit.open();
 }
 
 /** The parts by name; what they do to each other is said where a region is wired. */
@@ -59,7 +60,7 @@ function partsOf(style) {
   const deeds = new Deeds(api, model, map);
   const parts = {
     api, style, model, map, evidence, undoing: new Undoing({api, model}), timeline, deeds, player, standAlone, viewsDialog: new ViewsDialog(views, player, standAlone),
-    communities: new Communities(model, map, deeds),
+    communities: new Communities(model, map, deeds), several: new Several(map),
     inspector: new Inspector(byId('inspector'), api, style, model),
     connect: new Connect(byId('connect'), api, style),
     cypher: new CypherPanel(byId('cypher'), api),

@@ -1,6 +1,6 @@
 // The only file that gives vis-network something to draw: the model's state. Tells what was pointed at.
 
-import {boxSelect} from './boxselect.js';
+import {BoxSelect} from './boxselect.js';
 import {paintNames} from './bubblenames.js';
 import {RICH, detailOf} from './detail.js';
 import {Fingers, isFinger, meantByFinger} from './fingers.js';
@@ -37,6 +37,7 @@ export class GraphMap extends EventTarget {
   #network;
   #viewport;
   #fingers;
+  #box;
   #tapped = null;
   #near = null;
   #settling = 0;
@@ -84,6 +85,10 @@ export class GraphMap extends EventTarget {
 
   /** Pixels of the window for one of the map. */
   get scale() { return this.#network.getScale(); }
+
+  /** Whether a drag draws a box and a tap adds, instead of moving the map and opening. */
+  get selecting() { return this.#box.on; }
+  set selecting(on) { this.#box.on = on; }
 
   setTheme(theme) {
     this.#theme = theme;
@@ -153,10 +158,20 @@ export class GraphMap extends EventTarget {
     this.#givenNodes.become([...drawn, ...points]);
     this.#measure(reshaped);
     this.#givenEdges.become(lines);
+    this.#hush();
     this.#network.setSelection({
       nodes: discsIn(selection).filter(id => actors.has(id)),
       edges: lineIn(selection) ? this.#edgesOf(selection.id) : [],
     }, {highlightEdges: false});
+  }
+
+  /** The library leaves the words beside the pointer of who is gone. */
+  #hush() {
+    const {interactionHandler: handler, body: {nodes, edges}} = this.#network;
+    const id = handler.popupObj?.id;
+    if (id === undefined || id in nodes || id in edges) return;
+    handler.popup?.hide();
+    handler.popupObj = undefined;
   }
 
   /** The library draws only what it knows to be in view, and measures a new shape when it would have drawn it. */
@@ -241,7 +256,7 @@ export class GraphMap extends EventTarget {
       this.#emit('pick', {kind, id, more: Boolean(srcEvent.ctrlKey || srcEvent.metaKey || srcEvent.shiftKey)});
     });
     this.#network.on('oncontext', ({event, pointer}) => { event.preventDefault(); this.#menuAt(pointer.DOM); });
-    boxSelect(this.#container, (box, point) => (point ? this.#emit('pick', {...this.#at(box.left, box.top), more: true}) : this.#emit('box', this.#within(box))));
+    this.#box = new BoxSelect(this.#container, (box, how) => this.#boxed(box, how));
     const placesOf = nodes => nodes.map(id => ({id, ...this.#network.getPosition(id)}));
     this.#network.on('dragging', ({nodes}) => { for (const place of placesOf(nodes)) this.#ties.move(place.id, place); });
     this.#network.on('dragEnd', ({nodes}) => { if (nodes.length) this.#emit('moved', placesOf(nodes)); });
@@ -250,6 +265,12 @@ export class GraphMap extends EventTarget {
       this.#network.on(`blur${what}`, () => this.#container.classList.remove('pointing'));
     }
     followPointer(this.#container, place => this.#hover(place));
+  }
+
+  /** A box without a size is a click that adds. */
+  #boxed(box, {point, finger}) {
+    const {left: x, top: y} = box;
+    if (point) this.#emit('pick', {...finger ? this.#byFinger({x, y}) : this.#at(x, y), more: true}); else this.#emit('box', this.#within(box));
   }
 
   /** On a map of dots who is in view is drawn in full, where these are few. */

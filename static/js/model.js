@@ -1,5 +1,6 @@
 // What is on the map, as values: every change of the view makes a new state, so undo is going back to the old one.
 
+import {withoutHiddenNames} from './communitynames.js';
 import {CLEAR, narrows, seen} from './lens.js';
 import {movedTo} from './places.js';
 import {remembered} from './remembered.js';
@@ -39,19 +40,22 @@ export class Model extends EventTarget {
   get selection() { return this.#selection; }
   get canUndo() { return this.#past.length > 0; }
   get canRedo() { return this.#future.length > 0; }
-  /** Where undoing and doing again lead; undefined where that is nowhere. */
-  get earlier() { return this.#past.at(-1); }
-  get later() { return this.#future.at(-1); }
+  /** The state so many steps back (negative) or on; the last one there is where there are fewer. */
+  stateAt(steps) {
+    const from = steps < 0 ? this.#past : this.#future;
+    return steps ? from.at(-Math.abs(steps)) ?? from[0] ?? this.#state : this.#state;
+  }
 
   /** Begin with a state: there is nothing before it to go back to. */
   begin(state, reason) {
     this.#past = [];
     this.#future = [];
-    this.#set(state, reason);
+    this.#set(withoutHiddenNames(state), reason);
   }
 
   /** Make `state` the current one; it can be undone. */
-  change(state, reason) {
+  change(given, reason) {
+    const state = withoutHiddenNames(given);
     if (state === this.#state) return;
     this.#inherit(state);
     this.#past.push(this.#state);
@@ -61,7 +65,8 @@ export class Model extends EventTarget {
   }
 
   /** Make `state` the current one as part of the step before. */
-  amend(state, reason) {
+  amend(given, reason) {
+    const state = withoutHiddenNames(given);
     this.#inherit(state);
     this.#future = [];
     this.#set(state, reason, true);
@@ -76,15 +81,24 @@ export class Model extends EventTarget {
   #inherit(state) { if (state !== EMPTY && this.#outdated.has(this.#state)) this.#outdated.add(state); }
 
   /** The same view of the graph as it is now takes the place of an outdated one, wherever that is remembered. */
-  renew(old, fresh) {
+  renew(old, given) {
+    const fresh = withoutHiddenNames(given);
     const swapped = state => (state === old ? fresh : state);
     this.#past = this.#past.map(swapped);
     this.#future = this.#future.map(swapped);
     if (this.#state === old) this.#set(fresh, 'brought up to date', true);
   }
 
-  undo() { this.#step(this.#past, this.#future, 'undone'); }
-  redo() { this.#step(this.#future, this.#past, 'done again'); }
+  /** Go so many steps back (negative) or on, as far as there are any. */
+  go(steps) {
+    const [from, to, reason] = steps < 0 ? [this.#past, this.#future, 'undone'] : [this.#future, this.#past, 'done again'];
+    let next = this.#state;
+    for (let left = Math.min(Math.abs(steps), from.length); left > 0; left -= 1) {
+      to.push(next);
+      next = from.pop();
+    }
+    if (next !== this.#state) this.#set(next, reason);
+  }
 
   /** Select an actor, a relation, several actors, a community, a bond or nothing. */
   select(given) {
@@ -114,13 +128,6 @@ export class Model extends EventTarget {
   choosePath(index) {
     const {paths} = this.#state;
     if (paths && paths.chosen !== index) this.change({...this.#state, paths: {...paths, chosen: index}}, 'path chosen');
-  }
-
-  #step(from, to, reason) {
-    const state = from.pop();
-    if (!state) return;
-    to.push(this.#state);
-    this.#set(state, reason);
   }
 
   #set(state, reason, amended = false) {

@@ -1,5 +1,6 @@
 // Everything at a glance: communities as bubbles, opened in place. States of the model.
 
+import {nameWithout} from './communitynames.js';
 import {fitting} from './detail.js';
 import {counted} from './dom.js';
 import {EMPTY, merged} from './model.js';
@@ -20,7 +21,7 @@ export async function withOverview(api, step) {
   const between = new Map(answer.bonds.map(bond => [ends(bond), bond]));
   const bonds = new Map(answer.view.edges.map(edge => [edge.id, between.get(ends(edge))]));
   const overview = {
-    filter: step.filter, communities, bonds, opened: new Map(), gathered: answer.gathered, untied: answer.untied,
+    filter: step.filter, communities, named: communities, unnamed: '', bonds, opened: new Map(), gathered: answer.gathered, untied: answer.untied,
     selection: answer.selection, omittedBonds: answer.meta.omitted_bonds,
     places: new Map(answer.view.nodes.map(({id, x, y, size}) => [id, {x, y, r: size}])),
   };
@@ -64,6 +65,7 @@ export function withClosed(state, id) {
   if (!state.overview.opened.has(id)) return state;
   const opened = new Map(state.overview.opened);
   opened.delete(id);
+  const held = new Set(state.overview.opened.get(id).held);
   const {recipe, there} = withoutOpening(state, id);
   const kept = (map, stays) => new Map([...map].filter(([, one]) => stays(one)));
   const nodes = kept(state.nodes, one => there.has(one.id));
@@ -74,7 +76,8 @@ export function withClosed(state, id) {
     actors: kept(state.actors, one => there.has(one.id)),
     relations: kept(state.relations, one => there.has(one.subject) && there.has(one.object)),
     edges: kept(state.edges, one => there.has(one.from) && there.has(one.to)),
-    hidden: new Set([...state.hidden].filter(one => there.has(one))),
+    // Who is hidden in a bubble stays so, and its name out of the bubble's, when that is closed.
+    hidden: new Set([...state.hidden].filter(one => there.has(one) || held.has(one) || !state.actors.has(one))),
   };
 }
 
@@ -99,12 +102,12 @@ export async function withOnly(api, step) {
   const answer = await api.overview({...step.filter, community: step.community, limit: ALONE});
   const [community] = answer.communities;
   const {omitted_actors: actors, omitted_relations: relations} = answer.graph.meta;
-  return {...merged(EMPTY, answer.graph, asPlaced), recipe: [{...step, community: community.id}], only: {label: community.label, actors, relations}};
+  return {...merged(EMPTY, answer.graph, asPlaced), recipe: [{...step, community: community.id}], only: {community, actors, relations}};
 }
 
 /** What the line under the map says of an overview, or of a community alone: what is there and what is not. */
-export function overviewWords({overview, only, lens}) {
-  if (only) return leftOut(only, `of ${only.label}`);
+export function overviewWords({overview, only, lens, hidden}) {
+  if (only) return leftOut(only, `of ${nameWithout(only.community, hidden)}`);
   const {communities, gathered, untied, selection, omittedBonds, opened} = overview;
   const words = [`${counted(communities.size, 'community', 'communities')} of ${counted(selection.actors - gathered.actors, 'actor')}`,
     counted(overview.bonds.size, 'bond')];
@@ -135,7 +138,7 @@ function asRelation(id, {from, to, claims, families}) {
 /** What is left of a bubble when it is open: a label on top of its circle, which does not leave it. */
 function asTag(node, {actors}, {x, y, r}, shown) {
   const names = node.label.split('\n').slice(0, -1).join(', ');
-  return {...node, fixed: true, shape: 'box', label: `${names}\n${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
+  return {...node, fixed: true, shape: 'box', label: `${names ? `${names}\n` : ''}${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
     shapeProperties: {borderRadius: r * 0.02}, margin: r * 0.02, closed: {...node, fixed: false}};
 }
 

@@ -42,7 +42,7 @@ function seenLens(lens, actors, relations) {
 function seenOverview(overview, actors, relations) {
   const there = ids => ids.filter(id => actors.has(id));
   const opened = [...overview.opened].map(([id, one]) => [id, {...one, held: there(one.held), brought: there(one.brought)}]);
-  return {...overview, communities: within(overview.communities, actors), bonds: within(overview.bonds, relations), opened: new Map(opened)};
+  return {...overview, named: null, communities: within(overview.communities, actors), bonds: within(overview.bonds, relations), opened: new Map(opened)};
 }
 
 function within(map, seen) { return new Map([...map].filter(([id]) => seen.has(id))); }

@@ -18,7 +18,7 @@ export function summaryWords(state) {
   const parts = state.overview ? overviewWords(state) : [...mapWords(state), ...state.only ? overviewWords(state) : []];
   parts.push(...[fallWords(state), changeWords(state)].filter(Boolean));
   if (state.lens.undated) parts.push(`${counted(state.lens.undated, 'claim')} without a date left out`);
-  if (state.hidden.size) parts.push(`${state.hidden.size} hidden`);
+  if (state.hidden.size) parts.push(`${state.hidden.size.toLocaleString('en')} hidden`);
   parts.push(...leftOut(state));
   return state.actors.size ? parts.join(' · ') : '';
 }

@@ -1,8 +1,10 @@
 // Views as a text, and what is wrong with one: a file is taken whole or not at all.
 
 const FORM = 'actorgraph views';
-const LONGEST_CAPTION = 4000;
-const LONGEST_VIEW = 50_000;
+/** Characters of the name of a list, and of a caption. */
+export const LONGEST_NAME = 200;
+export const LONGEST_CAPTION = 4000;
+const LONGEST_VIEW = 500_000;
 /** Views that a list may hold once a file was taken. */
 export const MOST_VIEWS = 500;
 
@@ -34,8 +36,9 @@ function viewIn(given, place) {
   return {caption: given.caption, view: given.view};
 }
 
-function refuseTooLong({views}, n) {
+function refuseTooLong({name, views}, n) {
   const list = `list ${n + 1}`;
+  if (name.length > LONGEST_NAME) throw new Error(`the name of ${list} is longer than ${LONGEST_NAME} characters`);
   if (views.length > MOST_VIEWS) throw new Error(`${list} has more than ${MOST_VIEWS} views`);
   for (const [at, {caption, view}] of views.entries()) {
     const place = `view ${at + 1} of ${list}`;

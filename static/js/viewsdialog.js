@@ -1,12 +1,13 @@
 // The window for saved views and stories: save, order, caption, rename, delete, play, keep as a file, take from one.
 
-import {viewHere} from './address.js';
+import {viewHere} from './addressbar.js';
 import {byId, counted, el} from './dom.js';
 import {save} from './export/download.js';
 import {savedStory} from './export/savedstory.js';
 import {SAVED} from './keptviews.js';
+import {lengthLine, tooLongWords} from './lengthlimit.js';
 import {storyLink} from './storylink.js';
-import {MOST_VIEWS} from './viewfile.js';
+import {LONGEST_CAPTION, LONGEST_NAME, MOST_VIEWS} from './viewfile.js';
 
 const LARGEST_FILE = 5_000_000;
 
@@ -75,22 +76,34 @@ export class ViewsDialog {
   #view(name, {caption, view}, at, count, button) {
     const words = `view ${at + 1}`;
     const key = JSON.stringify(['caption', at, name]);
-    const field = el('input', {type: 'text', value: caption, 'aria-label': `Caption of ${words}`, placeholder: 'Caption', maxlength: 4000, 'data-key': key,
-      change: () => { this.#typing = true; this.#views.caption(name, at, field.value); this.#typing = false; }});
-    return el('li', {}, field,
+    const field = el('input', {type: 'text', value: caption, 'aria-label': `Caption of ${words}`, placeholder: 'Caption', 'data-key': key, change: () => this.#caption(name, at, field)});
+    return el('li', {}, field, lengthLine(field, LONGEST_CAPTION),
       el('a', {class: 'button', href: `#${view}`, 'aria-label': `Open ${words}`, click: () => this.#dialog.close()}, 'Open'),
       button('earlier', '↑', () => this.#views.move(name, at, -1), at, {'aria-label': `Move ${words} up`, disabled: at === 0}),
       button('later', '↓', () => this.#views.move(name, at, 1), at, {'aria-label': `Move ${words} down`, disabled: at === count - 1}),
       button('remove', '×', () => this.#views.remove(name, at), at, {'aria-label': `Delete ${words}`}));
   }
 
+  #caption(name, at, field) {
+    const fault = tooLongWords(field, LONGEST_CAPTION, 'A caption');
+    this.#tell(fault);
+    if (fault) return;
+    this.#typing = true;
+    this.#views.caption(name, at, field.value);
+    this.#typing = false;
+  }
+
   #field(label, deed, act, value = '') {
-    const field = el('input', {type: 'text', value, 'aria-label': label, maxlength: 200, required: true});
+    const field = el('input', {type: 'text', value, 'aria-label': label, required: true});
     return el('form', {class: 'one-field', submit: event => {
       event.preventDefault();
       const text = field.value.trim();
-      if (text && act(text) && !value) field.value = '';
-    }}, value ? null : el('span', {'aria-hidden': 'true'}, label), field, el('button', {}, deed));
+      const fault = tooLongWords(field, LONGEST_NAME, 'A name');
+      this.#tell(fault);
+      if (!text || fault || !act(text) || value) return;
+      field.value = '';
+      field.dispatchEvent(new Event('input'));
+    }}, value ? null : el('span', {'aria-hidden': 'true'}, label), field, el('button', {}, deed), lengthLine(field, LONGEST_NAME));
   }
 
   #add(name, caption) {

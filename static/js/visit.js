@@ -1,13 +1,16 @@
 // The address of the page and the view, kept the same: opening an address, writing it after every change, back and forward.
 
 import {readAddress, viewOf, writeAddress} from './address.js';
+import {fragmentHere, isOverfull, isTooLong, writeBar} from './addressbar.js';
 import {selectionIn, stateOf, thereOf} from './addressed.js';
 import {say, untilThere} from './banner.js';
 import {UnreadableStory} from './carriedstory.js';
 
 const KEPT_VIEWS = 100;
+const LOST = {title: 'This view is not here.', message: 'It is too large for a link: only the window in which it was made has it. Ask for it as a file.'};
 
-/** Emits `failed` when an address could not be shown: what was there stays. */
+/** Emits `failed` when an address could not be shown: what was there stays; and `written` ({tooLong}) when the view is in the address,
+ *  or is too long for a link. */
 export class Visit extends EventTarget {
   #api;
   #model;
@@ -31,16 +34,17 @@ export class Visit extends EventTarget {
     this.#sheets = sheets;
     this.#player = player;
     sheets.addEventListener('change', () => { if (!this.#settling) this.write(); });
-    addEventListener('popstate', () => { if (location.hash.slice(1) !== this.#fragment) this.open(location.hash); });
+    addEventListener('popstate', () => { const here = fragmentHere(); if (here !== this.#fragment) this.open(here); });
   }
 
   /** The graph has changed since: going back and forward asks again. */
   forget() { this.#views.clear(); }
 
   /** Show what an address asks for; a view of this visit comes back as it was, without asking again. */
-  async open(address) {
+  async open(address = fragmentHere()) {
     const opening = this.#opening += 1;
-    const fragment = await this.#arrival(address.replace(/^#/, ''));
+    if (address === null) { this.#lost(); return; }
+    const fragment = await this.#arrival(address);
     if (opening !== this.#opening) return;
     const asked = readAddress(fragment);
     const kept = this.#views.get(viewOf(fragment));
@@ -61,6 +65,12 @@ export class Visit extends EventTarget {
       this.#settled();
       say(error, () => this.open(fragment));
     }
+  }
+
+  #lost() {
+    this.dispatchEvent(new Event('failed'));
+    this.#settled();
+    say(LOST);
   }
 
   /** Where an address leads; one whose story cannot be read leads to what it says beside. */
@@ -90,10 +100,11 @@ export class Visit extends EventTarget {
     this.#views.delete(view);
     this.#views.set(view, this.#model.state);
     if (this.#views.size > KEPT_VIEWS) this.#views.delete(this.#views.keys().next().value);
-    if (fragment === this.#fragment) return;
+    this.dispatchEvent(new CustomEvent('written', {detail: {tooLong: isTooLong(fragment)}}));
+    if (fragment === this.#fragment && !isOverfull()) return;
     // A selection is no step of its own, nor is writing an address more exactly: "back" goes to the view before.
     const step = !this.#settling && !amended && view !== viewOf(this.#fragment);
     this.#fragment = fragment;
-    history[step ? 'pushState' : 'replaceState'](null, '', fragment ? `#${fragment}` : location.pathname);
+    writeBar(fragment, step);
   }
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Route, expect
 
 from dropping import dialog, drop, own_name, two_meetings
+from panels import statement
 from windows import Window
 
 HEARD = """() => {
@@ -182,12 +183,74 @@ def test_the_panel_of_a_tie_and_the_way_back_are_those_after_the_load(window: Wi
     expect(row(window, f"{name} Ann", f"{name} Ben").locator("td.number").first).to_have_text("2")
 
 
+def go(window: Window, actor: str) -> None:
+    """Another map in place of this one."""
+    window.page.evaluate("there => { location.hash = there }", f"actor={actor}")
+    expect(window.page.locator("#inspector h2")).to_have_text(actor.title())
+    window.settle()
+
+
+def asked_around(window: Window, since: int) -> list[str]:
+    """Around whom was asked."""
+    return [path.split("/")[-2] for path in window.asked[since:] if path.endswith("/neighbourhood")]
+
+
+def test_undo_after_a_load_asks_only_for_what_is_shown_in_the_end(window: Window) -> None:
+    window.open("actor=banker")
+    for actor in ("envoy", "pupil", "minister"):
+        go(window, actor)
+    window.page.locator("#inspector").get_by_role("button", name="Hide", exact=True).click()
+    load(window, own_name(), "{0} Ann,meets,{0} Ben,\n")
+    undo, since = window.page.locator("#undo"), len(window.asked)
+    undo.click()
+    assert "minister" in window.places()
+    assert asked_around(window, since) == [], "its question was asked for the map before"
+
+    held: list[Route] = []
+    window.page.route("**/actors/pupil/neighbourhood?*", lambda route: held.append(route))
+    with window.page.expect_request("**/actors/pupil/neighbourhood?*"):
+        undo.click()
+    undo.click()
+    undo.click()
+    held.pop().continue_()
+    window.settle()
+    assert "rival" in window.places()
+    assert "envoy" not in window.places()
+    assert asked_around(window, since) == ["pupil", "banker"]
+    expect(undo).to_be_disabled()
+    window.page.locator("#redo").click()
+    expect(window.page.locator("#redo")).to_be_enabled()
+    window.settle()
+    assert "envoy" in window.places()
+    assert asked_around(window, since) == ["pupil", "banker", "envoy"]
+
+
+def test_after_a_load_a_query_that_is_on_the_map_is_run_again(window: Window) -> None:
+    name = begin(window)
+    page = window.page
+    page.locator("#cypher-open").click()
+    query = f"MATCH (a:Actor)-[r:MEETS]-(b) WHERE a.name = '{name} Ann' RETURN a, r, b"
+    statement(window).fill(query)
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("button", name="Show on map").click()
+    window.settle()
+    before = window.places()
+    assert len(before) == 3
+
+    load(window, name, "{0} Ann,meets,{0} Dora,\n{0} Ben,meets,{0} Eve,\n")
+
+    expect(page.locator("#summary")).to_contain_text("4 actors")
+    after = window.places()
+    assert {id_: after[id_] for id_ in before} == before
+    expect(page.locator("#cypher .notes")).to_have_text("A file was loaded since: “Run” asks again.")
+    page.get_by_role("button", name="Run").click()
+    expect(page.locator("#cypher .notes")).to_have_count(0)
+    assert window.problems() == []
+
+
 def test_undo_waits_for_a_service_that_is_away_and_changes_nothing_meanwhile(window: Window) -> None:
     name = begin(window)
-    row(window, f"{name} Ann", f"{name} Ben").locator(".name").click()
-    window.page.locator("#inspector").get_by_role("button", name=f"{name} Ben").click()
-    window.settle()
-    window.page.locator("#inspector").get_by_role("button", name="Hide", exact=True).click()
+    go(window, "minister")
     load(window, name, "{0} Ann,meets,{0} Ben,2025-03\n")
     window.page.route("**/neighbourhood?*", lambda route: route.abort())
     window.page.locator("#undo").click()

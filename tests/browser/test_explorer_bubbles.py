@@ -13,6 +13,9 @@ from bubblewindow import bubbles, largest, open_largest
 from windows import Window
 
 SVG = "{http://www.w3.org/2000/svg}"
+WORDS = """id => [drawn.body.data.nodes.get(id), ...drawn.body.data.edges.get()]
+  .map(one => `${one.label} ${one.title}`)"""
+"""What is written on a bubble and on all lines, and told of them."""
 
 
 @pytest.fixture
@@ -132,6 +135,39 @@ def test_the_label_of_an_opened_bubble_stays_on_its_circle(syria: Window) -> Non
     syria.page.mouse.up()
 
     assert syria.places()[id_] == before
+    assert syria.problems() == []
+
+
+def test_nobody_who_is_hidden_is_named_by_a_community(syria: Window) -> None:
+    page, name = syria.page, "Ahmed al-Sharaa"
+    id_ = open_largest(syria)
+    heading = page.locator("#inspector h2")
+    expect(heading).to_contain_text(name)
+    others = heading.inner_text().replace(f"{name}, ", "")
+    page.evaluate("id => drawn.focus(id, {scale: 1})", "ahmed-al-sharaa")
+    page.mouse.click(*syria.point("ahmed-al-sharaa"))
+    page.locator("#inspector").get_by_role("button", name="Hide", exact=True).click()
+    page.keyboard.press("0")
+    page.keyboard.press("t")
+    page.get_by_role("button", name=re.compile(r"^Communities")).click()
+    page.locator("#table tbody .name").first.click()
+
+    def unnamed() -> None:
+        expect(heading).to_contain_text(others)
+        assert name not in page.locator("body").inner_text()
+        assert not [words for words in page.evaluate(WORDS, id_) if "Ahmed" in words]
+
+    unnamed()
+    page.locator("#inspector").get_by_role("button", name="Close", exact=True).click()
+    unnamed()
+    syria.open(page.url.split("#")[1])
+    unnamed()
+    page.keyboard.press("m")
+    page.keyboard.press("Escape")
+    page.mouse.click(640, 120, button="right")
+    page.get_by_role("menuitem", name="Show what was hidden").click()
+    expect(heading).to_contain_text(name)
+    assert "Ahmed" in " ".join(page.evaluate(WORDS, id_))
     assert syria.problems() == []
 
 

@@ -169,6 +169,26 @@ def test_the_counts_say_type_and_direction_before_anybody_expands(window: Window
     assert after.keys() - before.keys() == {"banker", "envoy"}
     assert {name: after[name] for name in before} == before
     expect(supports).to_be_disabled()
+    tied = {frozenset((line["from"], line["to"])) for line in window.lines()}
+    assert {frozenset(("banker", "rival")), frozenset(("envoy", "rival"))} < tied, "all that joins them"
+
+
+def test_a_double_click_brings_what_the_menu_offers(window: Window) -> None:
+    window.open("actor=rival&type=ACCUSES")
+    window.page.mouse.dblclick(*window.point("minister"))
+    window.settle()
+    assert window.places().keys() == {"rival", "minister", "pupil", "banker", "envoy"}
+
+    window.page.mouse.click(*window.point("pupil"))
+    window.page.locator("#inspector").get_by_role("button", name="Hide", exact=True).click()
+    window.page.mouse.click(*window.point("minister"), button="right")
+    item = window.page.get_by_role("menuitem", name="All neighbours shown")
+    expect(item).to_have_attribute("aria-disabled", "true")
+    window.page.keyboard.press("Escape")
+    window.page.mouse.click(*window.point("banker"))
+    window.page.locator("#map").press("Enter")
+    expect(window.page.locator("#live")).to_contain_text("nothing hangs only on it")
+    assert window.problems() == []
 
 
 def test_help_lists_the_keys_and_each_does_what_it_says(window: Window) -> None:

@@ -17,6 +17,9 @@ INK = "() => getComputedStyle(document.body).color"
 SEEN_BUTTONS = """() => [...document.querySelectorAll('button, input, select, textarea')]
   .filter(one => one.getClientRects().length && !one.matches('.name, .bring, .chain, .others button'))
   .map(one => one.outerHTML.slice(0, 80))"""
+CUT = """() => [...document.querySelectorAll('html, body, main, .stage, .panel, .printout')]
+  .filter(one => getComputedStyle(one).overflow !== 'visible' || one.scrollWidth > one.clientWidth + 1)
+  .map(one => one.outerHTML.slice(0, 80))"""
 SIZES = ("A4", "Letter")
 
 
@@ -114,9 +117,27 @@ def test_the_overview_is_printed_with_its_communities(window: Window) -> None:
     window.unharmed()
 
 
+def framed(page: Page) -> None:
+    """What the page of a frame has on paper: all of it, and nothing to press."""
+    expect(page.locator(".printout h1")).to_have_text("Ahmed al-Sharaa and who is around")
+    expect(page.locator(".printout .facts")).to_have_text("10 actors · 9 relations · type meets")
+    assert page.locator(".printed-map image").count() == 10
+    expect(page.locator(".printed-legend")).to_contain_text("talks and support")
+    expect(page.locator(".printed-from")).to_contain_text("/#actor=ahmed-al-sharaa&type=MEETS")
+    expect(page.locator("#inspector")).to_be_visible()
+    for gone in ("#map", "#legend", ".zoom", ".status", ".embedded-foot"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.evaluate(SEEN_BUTTONS) == []
+    assert page.evaluate(CUT) == []
+
+
 @pytest.mark.parametrize(
-    "address", ["/#actor=ahmed-al-sharaa", "/", "/view/neighbourhood/ahmed-al-sharaa", "/docs"]
-)
+    "address",
+    [
+        "/#actor=ahmed-al-sharaa", "/", "/view/neighbourhood/ahmed-al-sharaa", "/docs",
+        "/view/map#actor=ahmed-al-sharaa&type=MEETS",
+    ],
+)  # fmt: skip
 def test_nothing_is_dark_on_paper(browser: Browser, server: str, address: str) -> None:
     context = browser.new_context(color_scheme="dark", reduced_motion="reduce")
     try:
@@ -131,6 +152,8 @@ def test_nothing_is_dark_on_paper(browser: Browser, server: str, address: str) -
         if "ahmed" in address:
             words = page.locator(".printed-map g:has(image) text").first
             assert words.get_attribute("fill") == "#1d2128"
+        if "view/map" in address:
+            framed(page)
         for size in SIZES:
             assert pages_of(page.pdf(format=size)) >= 1
         page.emulate_media(media="screen")

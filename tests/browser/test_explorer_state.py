@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-from playwright.sync_api import Route, expect
+from playwright.sync_api import BrowserContext, Route, expect
 
+from accessible import faults
 from datafolders import CROWD_HUB
 from windows import Window
 
@@ -96,6 +97,51 @@ def test_the_address_brings_the_whole_view_to_somebody_else(window: Window) -> N
         "places are written in whole pixels"
     )
     assert len(fragment) < 400
+
+
+def test_a_view_that_is_too_large_for_a_link_is_kept_and_saved_as_a_file(
+    window: Window, context: BrowserContext
+) -> None:
+    off = "".join(f"&off=NO_TYPE_{n:04d}" for n in range(1000))
+    window.open(f"actor=minister{off}")
+    page, press = window.page, window.page.keyboard.press
+    button = page.get_by_role("button", name="Too large for a link")
+    expect(button).to_be_visible()
+    page.mouse.click(*window.point("rival"))
+    window.settle()
+    press("Delete")
+    without = window.places()
+    assert "rival" not in without
+    assert len(page.url) < 200
+    page.reload()
+    expect(page.locator("#summary")).to_contain_text("1 hidden")
+    assert window.places() == without
+    page.go_back()
+    expect(page.locator("#summary")).not_to_contain_text("hidden")
+    page.go_forward()
+    expect(page.locator("#summary")).to_contain_text("1 hidden")
+    window.settle()
+
+    button.click()
+    share = page.locator("#share")
+    expect(share).to_contain_text("too large for a link, which would have 17,")
+    expect(share.get_by_label("Link")).to_have_count(0)
+    expect(share.get_by_label("Embed")).to_have_count(0)
+    assert faults(page) == []
+    with page.expect_download() as download:
+        share.get_by_role("button", name="Save this view as a file").click()
+
+    other = Window(context.new_page(), window.address)
+    other.page.goto(page.url)
+    expect(other.page.locator("#banner")).to_contain_text("This view is not here. It is too large for a link")
+    expect(other.page.locator("#start h1")).to_be_visible()
+    other.page.keyboard.press("v")
+    other.page.get_by_label("Take views from a file").set_input_files(download.value.path())
+    other.page.get_by_role("link", name="Open view 1").click()
+    expect(other.page.locator("#summary")).to_contain_text("1 hidden")
+    assert other.places() == without
+    assert len(other.page.url) < 200
+    assert window.problems() + other.problems() == []
 
 
 def test_a_double_click_brings_25_and_says_how_many_are_left(window: Window) -> None:

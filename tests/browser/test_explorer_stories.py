@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from accessible import faults
 from datafolders import HOSTILE_NAMES
 from storylists import ACTOR, OTHER, TWO, lists, story_of, take, views
 from windows import Window
@@ -106,6 +107,36 @@ def test_a_view_is_saved_opened_renamed_and_deleted(window: Window) -> None:
     story.get_by_role("button", name="Rename").click()
     story_of(page, "Visits").get_by_role("button", name="Delete the story").click()
     expect(views(page).locator("section")).to_have_count(1)
+
+
+def test_a_name_that_is_too_long_is_told_and_nothing_is_cut(window: Window) -> None:
+    window.open(ACTOR)
+    page = window.page
+    page.keyboard.press("v")
+    begin = page.get_by_label("Begin a story called")
+    begin.fill("n" * 201)
+    expect(views(page).locator(".length.over")).to_have_text("201 of at most 200 characters")
+    begin.press("Enter")
+    told = views(page).locator(".told")
+    expect(told).to_have_text("A name has at most 200 characters, and this one 201: nothing was changed.")
+    expect(begin).to_have_value("n" * 201)
+    assert faults(page) == []
+    begin.fill("n" * 200)
+    begin.press("Enter")
+    story = story_of(page, "n" * 200)
+    expect(story).to_be_visible()
+    expect(begin).to_have_value("")
+    story.get_by_role("button", name="Add this view").click()
+    caption = story.get_by_label("Caption of view 1")
+    caption.fill("c" * 4001)
+    caption.press("Tab")
+    expect(told).to_contain_text("A caption has at most 4,000 characters, and this one 4,001")
+
+    take(page, lists({"caption": "", "view": ACTOR}, name="n" * 200))
+    expect(story_of(page, "n" * 196 + " (2)")).to_be_visible()
+    take(page, lists(name="n" * 201))
+    expect(told).to_contain_text("the name of list 1 is longer than 200 characters")
+    assert page.evaluate("(box => box.scrollWidth <= box.clientWidth)(document.getElementById('views'))")
 
 
 @pytest.mark.parametrize(

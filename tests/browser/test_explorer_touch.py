@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accessible import faults
 from fingers import Fingers
 from targets import small
 from windows import Window
@@ -227,6 +228,34 @@ def test_several_actors_are_selected_by_finger(phone: Window, fingers: Fingers) 
     fingers.hold(phone.point("envoy"), 650)
 
     expect(phone.page.get_by_role("menu")).to_have_accessible_name("Menu of the selection")
+
+
+def test_a_finger_draws_a_box_and_taps_several(phone: Window, fingers: Fingers) -> None:
+    opened(phone, "actor=minister", details=False)
+    several = phone.page.get_by_role("button", name="Select several")
+    several.tap()
+    expect(several).to_have_attribute("aria-pressed", "true")
+    assert small(phone.page) == []
+    places = phone.places()
+    spots = [phone.point(name) for name in ("minister", "rival")]
+    xs, ys = zip(*spots, strict=True)
+    fingers.drag((min(xs) - 15, min(ys) - 15), (max(xs) + 15, max(ys) + 15))
+    expect(phone.page.locator("#inspector h2").first).to_have_text("2 actors")
+    phone.settle()
+    phone.page.wait_for_timeout(400)
+    fingers.tap(phone.point("envoy"))
+    expect(phone.page.locator("#inspector h2").first).to_have_text("3 actors")
+    fingers.tap(phone.point("rival"))
+    expect(phone.page.locator("#inspector h2").first).to_have_text("2 actors")
+    assert faults(phone.page) == []
+
+    phone.page.get_by_role("button", name="Done").tap()
+    assert phone.places() == places
+    expect(several).to_be_focused()
+    expect(several).to_have_attribute("aria-pressed", "false")
+    fingers.tap(phone.point("rival"))
+    expect(phone.page.locator("#inspector h2")).to_have_text("Rival")
+    assert phone.problems() == []
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,15 @@
 // The window for taking a view along: its link, a line to embed it, and files of what is shown or of everything.
 
-import {viewHere} from '../address.js';
+import {LONGEST_FRAGMENT, fragmentHere, isTooLong, viewHere} from '../addressbar.js';
 import {packedStory} from '../carriedstory.js';
 import {copyLine} from '../copyline.js';
 import {counted, el} from '../dom.js';
+import {SAVED} from '../keptviews.js';
 import {shownActors, shownSingleActors, shownSingleRelations} from '../model.js';
 import {questionOf, recordsIn, shownLines} from '../records.js';
 import {storyLink} from '../storylink.js';
+import {LONGEST_CAPTION, written} from '../viewfile.js';
+import {titleOf} from '../viewtitle.js';
 import {csvOf} from './csv.js';
 import {save, sizeOf} from './download.js';
 import {embedLine} from './embed.js';
@@ -47,12 +50,31 @@ export class Share {
     this.#dialog.replaceChildren(...[
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => this.#dialog.close()}, '×'),
       el('h2', {id: 'share-title'}, 'Share and export'),
-      copyLine('Link', 'share-link', location.href), this.#story(), this.#embed(),
-      el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …'),
+      ...this.#links(),
+      el('div', {class: 'row'}, isTooLong(fragmentHere() ?? '') ? el('button', {type: 'button', class: 'primary', click: () => this.#saveView()}, 'Save this view as a file') : null,
+        el('button', {type: 'button', click: () => { this.#dialog.close(); this.#viewsDialog.open(); }}, 'Saved views and stories …')),
       shown ? this.#files('What is shown', `${counted(shownSingleActors(state).size, 'actor')}, ${counted(shownSingleRelations(state).size, 'relation')}`, [...PICTURES, ...TABLES], format => this.#shown(format)) : null,
       this.#files('Everything', 'the whole graph', TABLES, format => this.#everything(format)), this.#told,
     ].filter(Boolean));
     this.#dialog.showModal();
+  }
+
+  /** What leads to the view: its address and a frame, or where these would be too long a file. */
+  #links() {
+    const here = fragmentHere() ?? '';
+    return [isTooLong(here) ? this.#tooLong(here.length) : copyLine('Link', 'share-link', location.href), this.#story(), this.#embed()];
+  }
+
+  #tooLong(long) {
+    return el('p', {class: 'notes'}, `This view is too large for a link, which would have ${long.toLocaleString('en')} characters of at most ${LONGEST_FRAGMENT.toLocaleString('en')}. `
+      + 'It stays in this window through reload, back and forward; as a file it opens under “Saved views and stories”.');
+  }
+
+  #saveView() {
+    const name = 'actorgraph-view.json';
+    const file = new Blob([written([{name: SAVED, views: [{caption: titleOf(this.#model.state).slice(0, LONGEST_CAPTION), view: viewHere()}]}])], {type: 'application/json'});
+    save(name, file);
+    this.#told.textContent = `Saved as ${name}, ${sizeOf(file)}.`;
   }
 
   /** A link to the whole of a story that is played: the address of one that this browser keeps works nowhere else. */
@@ -67,7 +89,7 @@ export class Share {
 
   /** The view in a frame; where a story is played, all of it. */
   #embed() {
-    if (!this.#model.state.actors.size) return null;
+    if (!this.#model.state.actors.size || isTooLong(viewHere())) return null;
     const place = el('div', {}, copyLine('Embed', 'share-embed', embedLine(viewHere())));
     const {list} = this.#player;
     if (list) packedStory(list).then(packed => place.replaceChildren(copyLine('Embed', 'share-embed', embedLine(`story=${packed}`))));

@@ -39,6 +39,8 @@ export class Reader extends EventTarget {
   }
 
   get playing() { return this.#playing; }
+  get state() { return this.#model.state; }
+  get map() { return this.#map; }
 
   /** Whether this view has it. */
   shows({kind, id}) {
