@@ -2,13 +2,13 @@
 
 import {shortName} from '../bubblenames.js';
 import {bow, headOf, pointAt, until} from '../curves.js';
-import {allowed} from './xml.js';
+import {LINE_HEIGHT, s, text} from './svgelement.js';
 
-const SVG = 'http://www.w3.org/2000/svg';
 const MARGIN = 40;
-const LINE_HEIGHT = 1.15;
 /** Letters of bubbles as large as this share of the picture can be read on a page. */
 const READABLE = 1 / 90;
+/** Where along a line with a bar its words stand. */
+const BESIDE_BAR = 0.36;
 /** Width of a letter by its height, on average. */
 const LETTER = 0.55;
 
@@ -16,7 +16,7 @@ const LETTER = 0.55;
 export function svgOf({nodes, lines, rings = [], style}, {target = () => null} = {}) {
   const places = new Map(nodes.map(node => [node.id, node]));
   const {x, y, width, height} = frameOf([...nodes, ...rings.map(ring => ({...ring, size: ring.r}))]);
-  const picture = s('svg', {xmlns: SVG, viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': style.options.nodes.font.face, role: 'img'},
+  const picture = s('svg', {viewBox: `${x} ${y} ${width} ${height}`, width, height, 'font-family': style.options.nodes.font.face, role: 'img'},
     s('rect', {x, y, width, height, fill: style.surface.background}));
   for (const {x: cx, y: cy, r, fill, stroke} of rings) picture.append(s('circle', {cx, cy, r, fill, stroke, 'stroke-width': 1.5}));
   for (const line of lines) picture.append(leading(target(line.relations?.[0] ?? line.id), lineOf(line, places, style)));
@@ -77,15 +77,23 @@ function lineOf(line, places, style) {
   const colour = line.color.color;
   const middle = pointAt(from, via, to, 0.5);
   const turn = headOf(from, via, to, 0.5);
+  // The bar of a denial keeps the middle.
+  const beside = line.arrows?.middle?.enabled ? BESIDE_BAR : 0.5;
   const parts = [s('path', {
     d: via ? `M${at(from)} Q${at(via)} ${at(to)}` : `M${at(from)} L${at(to)}`, fill: 'none', stroke: colour, 'stroke-width': line.width ?? 1.5,
     'stroke-dasharray': line.dashes ? line.dashes.join(' ') : null,
   })];
-  if (line.arrows?.to?.enabled) parts.push(s('path', {d: 'M0 0 L-9 -4 L-7 0 L-9 4 Z', fill: colour, transform: `translate(${at(end)}) rotate(${headOf(from, via, to, end.t)})`}));
+  if (line.arrows?.to?.enabled) parts.push(head(end, headOf(from, via, to, end.t), colour));
+  if (line.arrows?.from?.enabled) {
+    const begin = until(to, via, from, from.size + 2);
+    parts.push(head(begin, headOf(to, via, from, begin.t), colour));
+  }
   if (line.arrows?.middle?.enabled) parts.push(s('path', {d: 'M0 -8 L0 8', stroke: colour, 'stroke-width': 2.5, transform: `translate(${at(middle)}) rotate(${turn})`}));
   // That a line stands back must not make its words harder to read.
-  return s('g', {}, s('title', {}, line.title ?? line.caption ?? ''), s('g', {opacity: line.color.opacity ?? 1}, ...parts), line.label?.trim() ? caption(line, middle, turn, style) : '');
+  return s('g', {}, s('title', {}, line.title ?? line.caption ?? ''), s('g', {opacity: line.color.opacity ?? 1}, ...parts), line.label?.trim() ? caption(line, pointAt(from, via, to, beside), headOf(from, via, to, beside), style) : '');
 }
+
+function head(tip, turn, colour) { return s('path', {d: 'M0 0 L-9 -4 L-7 0 L-9 4 Z', fill: colour, transform: `translate(${at(tip)}) rotate(${turn})`}); }
 
 function loopOf(line, {x, y, size}) {
   return s('g', {opacity: line.color.opacity ?? 1}, s('title', {}, line.title ?? ''),
@@ -100,21 +108,8 @@ function caption(line, {x, y}, turn, style) {
   return written;
 }
 
-function text(lines, {x, y, size, fill, halo, round = 4}) {
-  return s('text', {x, y, 'font-size': size, fill, 'text-anchor': 'middle', stroke: halo, 'stroke-width': Math.max(round, size / 4), 'stroke-linejoin': 'round', 'paint-order': 'stroke'},
-    ...lines.map((one, n) => s('tspan', {x, dy: n ? size * LINE_HEIGHT : 0}, one)));
-}
-
 function leading(address, part) { return address ? s('a', {href: address}, part) : part; }
 
 function words(label) { return (label ?? '').trim().split('\n'); }
 
 function at({x, y}) { return `${Math.round(10 * x) / 10} ${Math.round(10 * y) / 10}`; }
-
-function s(name, attributes, ...children) {
-  const node = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null && value !== undefined && key !== 'xmlns') node.setAttribute(key, allowed(value));
-  // A tree takes any character, but the text it is written as must not hold those that XML forbids.
-  node.append(...children.map(child => (typeof child === 'string' ? allowed(child) : child)));
-  return node;
-}
