@@ -9,6 +9,8 @@ const MARGIN = 40;
 const READABLE = 1 / 90;
 /** Where along a line with a bar its words stand. */
 const BESIDE_BAR = 0.36;
+/** Least height of the letters over what an opened bubble holds. */
+const PLATE = 16;
 /** Width of a letter by its height, on average. */
 const LETTER = 0.55;
 
@@ -32,7 +34,7 @@ function frameOf(nodes) {
   const left = Math.min(...nodes.map(node => node.x - wide(node))) - MARGIN;
   const right = Math.max(...nodes.map(node => node.x + wide(node))) + MARGIN;
   const top = Math.min(...nodes.map(node => node.y - node.size)) - MARGIN;
-  const bottom = Math.max(...nodes.map(node => node.y + node.size + 20 * words(node.label).length)) + MARGIN;
+  const bottom = Math.max(...nodes.map(node => node.y + node.size + 1.4 * (node.font?.size ?? 14) * words(node.label).length)) + MARGIN;
   return {x: Math.floor(left), y: Math.floor(top), width: Math.ceil(right - left), height: Math.ceil(bottom - top)};
 }
 
@@ -52,7 +54,8 @@ function bubbleWords(bubbles, least, style) {
   const taken = [];
   return new Map([...bubbles].sort((one, other) => other.size - one.size).map(({id, x, y, shape, label, font}) => {
     const height = font?.size ?? style.options.nodes.font.size;
-    if (height >= least || shape !== 'dot') return [id, {lines: words(label), height}];
+    if (shape !== 'dot') return [id, {lines: words(label), height: Math.max(PLATE, least)}];
+    if (height >= least) return [id, {lines: words(label), height}];
     const lines = shortName(label ?? '');
     const across = LETTER * least * Math.max(...lines.map(({length}) => length)) / 2;
     const box = {left: x - across, right: x + across, top: y - least * lines.length / 2, bottom: y + least * lines.length / 2};
@@ -62,11 +65,11 @@ function bubbleWords(bubbles, least, style) {
   }));
 }
 
-/** A closed bubble with its words in the middle; of an opened one only the words are left. */
+/** A closed bubble with its words in the middle; of an opened one only the words are left, over what it holds. */
 function bubbleOf({x, y, size, shape, color, label, title, opacity = 1}, {lines: written, height}, style) {
   return s('g', {opacity}, s('title', {}, title ?? label ?? ''),
     shape === 'dot' ? s('circle', {cx: x, cy: y, r: size, fill: color.background, stroke: color.border, 'stroke-width': 1.5}) : '',
-    text(written, {x, y: y + height * (0.8 - LINE_HEIGHT * written.length / 2), size: height, fill: style.surface.ink, halo: style.surface.background}));
+    text(written, {x, y: y + height * (0.8 - LINE_HEIGHT * written.length / (shape === 'dot' ? 2 : 1)), size: height, fill: style.surface.ink, halo: style.surface.background}));
 }
 
 function lineOf(line, places, style) {
@@ -90,7 +93,7 @@ function lineOf(line, places, style) {
   }
   if (line.arrows?.middle?.enabled) parts.push(s('path', {d: 'M0 -8 L0 8', stroke: colour, 'stroke-width': 2.5, transform: `translate(${at(middle)}) rotate(${turn})`}));
   // That a line stands back must not make its words harder to read.
-  return s('g', {}, s('title', {}, line.title ?? line.caption ?? ''), s('g', {opacity: line.color.opacity ?? 1}, ...parts), line.label?.trim() ? caption(line, pointAt(from, via, to, beside), headOf(from, via, to, beside), style) : '');
+  return s('g', {}, s('title', {}, line.title ?? line.caption ?? ''), s('g', {opacity: line.color.opacity ?? 1}, ...parts), line.label?.trim() ? caption(wordsFor(line, from, to, style), pointAt(from, via, to, beside), headOf(from, via, to, beside), style) : '');
 }
 
 function head(tip, turn, colour) { return s('path', {d: 'M0 0 L-9 -4 L-7 0 L-9 4 Z', fill: colour, transform: `translate(${at(tip)}) rotate(${turn})`}); }
@@ -100,10 +103,17 @@ function loopOf(line, {x, y, size}) {
     s('circle', {cx: x + size, cy: y - size, r: 16, fill: 'none', stroke: line.color.color, 'stroke-width': line.width ?? 1.5}));
 }
 
+/** The words of a line that are not longer than it, or the shortest. */
+function wordsFor({label, shorter = []}, from, to, style) {
+  const room = Math.hypot(to.x - from.x, to.y - from.y) - from.size - to.size;
+  const choices = [label.trim(), ...shorter];
+  return choices.find(({length}) => LETTER * style.options.edges.font.size * length <= room) ?? choices.at(-1);
+}
+
 /** Words along a line, never upside down. */
-function caption(line, {x, y}, turn, style) {
+function caption(words, {x, y}, turn, style) {
   const upright = turn > 90 || turn < -90 ? turn + 180 : turn;
-  const written = text([line.label.trim()], {x: 0, y: 4, size: style.options.edges.font.size, fill: style.surface.muted, halo: style.surface.background, round: 6});
+  const written = text([words], {x: 0, y: 4, size: style.options.edges.font.size, fill: style.surface.muted, halo: style.surface.background, round: 6});
   written.setAttribute('transform', `translate(${at({x, y})}) rotate(${Math.round(upright)})`);
   return written;
 }
