@@ -70,7 +70,7 @@ function boxOf(context, lines, {x, y}, zoom) {
 }
 
 /** Whether a box lies over a disc. */
-function liesOver({left, right, top, bottom}, {x, y, size}) {
+export function liesOver({left, right, top, bottom}, {x, y, size}) {
   return Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, top), bottom)) < size;
 }
 

@@ -1,6 +1,6 @@
 // The map as an SVG: the same discs, lines, dashes, bars and words at the same places, as elements that can be edited.
 
-import {shortName} from '../bubblenames.js';
+import {liesOver, shortName} from '../bubblenames.js';
 import {bow, headOf, pointAt, until} from '../curves.js';
 import {LINE_HEIGHT, s, text} from './svgelement.js';
 
@@ -52,14 +52,15 @@ function actorOf(node, style) {
  *  that has room. */
 function bubbleWords(bubbles, least, style) {
   const taken = [];
-  return new Map([...bubbles].sort((one, other) => other.size - one.size).map(({id, x, y, shape, label, font}) => {
+  return new Map([...bubbles].sort((one, other) => other.size - one.size).map(bubble => {
+    const {id, x, y, shape, label, font} = bubble;
     const height = font?.size ?? style.options.nodes.font.size;
     if (shape !== 'dot') return [id, {lines: words(label), height: Math.max(PLATE, least)}];
     if (height >= least) return [id, {lines: words(label), height}];
     const lines = shortName(label ?? '');
     const across = LETTER * least * Math.max(...lines.map(({length}) => length)) / 2;
     const box = {left: x - across, right: x + across, top: y - least * lines.length / 2, bottom: y + least * lines.length / 2};
-    if (taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return [id, {lines: [], height}];
+    if (bubbles.some(other => other !== bubble && liesOver(box, other)) || taken.some(other => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return [id, {lines: [], height}];
     taken.push(box);
     return [id, {lines, height: least}];
   }));
