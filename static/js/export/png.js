@@ -2,7 +2,7 @@
 
 const FINE = 2;
 /** Pixels of a picture; a map of thousands has fewer than one for each unit. */
-const MOST_PIXELS = 16_000_000;
+const MOST_PIXELS = 9_000_000;
 
 /** A PNG of an `svg` element: `{file, width, height}`. */
 export async function pngOf(picture, text) {
