@@ -14,8 +14,8 @@ const FRAME = 80;
 const READABLE_ZOOM = 0.45;
 /** Pixels over them for the plate that says what they are. */
 const PLATE = 40;
-/** Names are enlarged at most so many times where room is kept for them: of many actors most are not written. */
-const MOST_ENLARGED = 1.5;
+/** For larger names room is kept, up to so many times their size; less where they are so small, in pixels, that most are not written. */
+const ENLARGED = {most: 2, few: 1.3, under: 5};
 /** What is nearer to an edge is not in sight. */
 const SIGHT = 40;
 /** Room of a dot. */
@@ -170,7 +170,8 @@ function frameIn(boxes, {width, height}, most) {
 
 /** The box of an actor with its name as it is written at a zoom. */
 function withName(box, scale) {
-  const times = box.letters ? Math.min(MOST_ENLARGED, Math.max(1, LETTERS / (box.letters * scale))) : 1;
+  const letters = box.letters * scale;
+  const times = box.letters ? Math.min(letters < ENLARGED.under ? ENLARGED.few : ENLARGED.most, Math.max(1, LETTERS / letters)) : 1;
   const [middle, under] = [(box.left + box.right) / 2, box.top + 2 * box.disc];
   if (times === 1) return box;
   return {...box, left: middle + times * (box.left - middle), right: middle + times * (box.right - middle), bottom: under + times * (box.bottom - under)};

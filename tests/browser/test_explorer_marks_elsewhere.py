@@ -181,6 +181,7 @@ def test_a_file_is_printed_with_its_pictures_in_light(
         expect(taken.page.locator("#pictures svg")).to_have_count(4)
         expect(taken.page.locator("#pictures svg").first).to_be_visible()
         expect(taken.page.locator("#pictures .caption").nth(1)).to_have_text("What rests on one paper")
+        assert "talks and support" in (taken.page.locator("#pictures svg .key").first.text_content() or "")
         expect(taken.page.locator(".file-relation .statement").first).to_be_visible()
         for gone in ("#map", "#inspector", ".show-on-map", "#theme"):
             expect(taken.page.locator(gone).first).to_be_hidden()

@@ -17,8 +17,9 @@ const COLUMN = 5.6;
 const ROW = 1.7;
 const [TITLE_LINES, FACT_LINES, NOTE_LINES] = [2, 3, 3];
 
-/** The same `svg` element with bands above and below: `title`, `facts` and `notes` are words, `rows` those of the key (`keyRows`). */
-export function figureOf(picture, {title, facts, rows, notes}, style) {
+/** The same `svg` element with bands above and below: `title`, `facts` and `notes` are words, `rows` those of the key (`keyRows`);
+ *  without a title there is nothing above. */
+export function figureOf(picture, {title = '', facts = '', rows, notes}, style) {
   const frame = frameOf(picture);
   const figure = new Figure(frame, style);
   const above = figure.above(title, facts);
@@ -60,6 +61,7 @@ class Figure {
 
   above(title, facts) {
     const band = s('g', {class: 'title'});
+    if (!title) return {element: band, height: 0};
     const {ink, muted} = this.#style.surface;
     let y = this.#rim + TITLE * this.#size;
     y = this.#write(band, title, {y, size: TITLE * this.#size, fill: ink, most: TITLE_LINES, weight: 650});

@@ -2,6 +2,8 @@
 
 import {s} from './svgelement.js';
 
+/** What discs and lines of an overview are. */
+export const BUBBLES = 'A disc is a community, as large as its actors are many; a line between two stands for all their ties.';
 /** Widths of a line and of a disc, in letters. */
 const [LINE, DISC] = [2.2, 1.2];
 const BAR = 0.45;

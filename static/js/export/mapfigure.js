@@ -5,11 +5,9 @@ import {filterWords, summaryWords} from '../summary.js';
 import {titleOf} from '../viewtitle.js';
 import {drawnKey} from './drawnkey.js';
 import {figureOf} from './figure.js';
-import {keyRows} from './figurekey.js';
+import {BUBBLES, keyRows} from './figurekey.js';
 import {sourceNote} from './sourcenote.js';
 import {svgOf} from './svg.js';
-
-const BUBBLES = 'A disc is a community, as large as its actors are many; a line between two stands for all their ties.';
 
 export class MapFigure {
   #parts;
