@@ -9,8 +9,8 @@ const MOST_LINES = 2;
 /** Room between two names. */
 const GAP = 3;
 
-/** Paint them over the bubbles, largest bubble first; a name that would lie over another is left out until there is room. The
- *  library would let letters near the least size fade. */
+/** Paint them over the bubbles, largest bubble first; a name that would lie over another, or over another bubble, is left out until
+ *  there is room. The library would let letters near the least size fade. */
 export function paintNames(context, bubbles, {surface, options}, zoom) {
   const readable = ({font}) => font.size * zoom >= LEAST_LETTERS;
   const {face} = options.nodes.font;
@@ -22,16 +22,17 @@ export function paintNames(context, bubbles, {surface, options}, zoom) {
     placed(label.split('\n'), y, font.size, (line, at) => context.fillText(line, x, at));
   }
   context.font = `${LETTERS / zoom}px ${face}`;
-  paintShort(context, bubbles.filter(one => !readable(one)).sort((one, other) => other.size - one.size), zoom);
+  paintShort(context, bubbles.filter(one => !readable(one)).sort((one, other) => other.size - one.size), {bubbles, zoom});
   context.restore();
 }
 
-function paintShort(context, bubbles, zoom) {
+function paintShort(context, short, {bubbles, zoom}) {
   const taken = [];
-  for (const {x, y, label, opacity = 1} of bubbles) {
+  for (const one of short) {
+    const {x, y, label, opacity = 1} = one;
     const lines = shortName(label);
     const box = boxOf(context, lines, {x, y}, zoom);
-    if (taken.some(other => meet(box, other))) continue;
+    if (taken.some(other => meet(box, other)) || bubbles.some(other => other !== one && liesOver(box, other))) continue;
     taken.push(box);
     context.globalAlpha = opacity;
     placed(lines, y, LETTERS / zoom, (line, at) => write(context, line, x, at));
@@ -66,6 +67,11 @@ function boxOf(context, lines, {x, y}, zoom) {
   const across = Math.max(...lines.map(line => context.measureText(line).width)) / 2 + GAP / zoom;
   const down = (lines.length * LETTERS * LINE) / (2 * zoom);
   return {left: x - across, right: x + across, top: y - down, bottom: y + down};
+}
+
+/** Whether a box lies over a disc. */
+export function liesOver({left, right, top, bottom}, {x, y, size}) {
+  return Math.hypot(x - Math.min(Math.max(x, left), right), y - Math.min(Math.max(y, top), bottom)) < size;
 }
 
 function meet(one, other) { return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom; }

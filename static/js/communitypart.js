@@ -13,7 +13,8 @@ export function communityPart(id, {state: {overview, actors}, look, emit, still 
       type: 'button', class: 'name', click: () => emit('member', {community: id, actor: actor.id}),
     }, el('bdi', {}, actor.name)), el('span', {class: 'quiet'}, ` ${counted(actor.degree, 'neighbour')}`)))),
     el('h3', {}, 'Kinds'),
-    el('ul', {}, Object.entries(community.kinds).map(([kind, count]) => el('li', {}, `${look.kind(kind)}: ${count.toLocaleString('en')}`))),
+    el('ul', {class: 'ties'}, Object.entries(community.kinds).map(([kind, count]) => el('li', {class: 'row'},
+      el('img', {src: look.picture(kind), alt: '', width: 16, height: 16}), el('span', {}, look.kind(kind)), el('span', {class: 'count'}, count.toLocaleString('en'))))),
     ...families(community.families, look),
     ...bondsOf(id, overview, emit),
   ];

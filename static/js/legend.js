@@ -106,7 +106,7 @@ export class Legend extends EventTarget {
         only: () => this.#lookThrough({...lens, polarity: lens.polarity === 'negative' ? null : 'negative'}),
       }) : null,
       contested ? row({
-        key: 'contested', label: 'contested only', sign: stroke('doubled'), count: contested, on: lens.contested,
+        key: 'contested', label: 'contested only', sign: stroke('barred'), count: contested, on: lens.contested,
         toggle: () => this.#lookThrough({...lens, contested: !lens.contested}),
       }) : null];
   }

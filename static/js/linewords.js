@@ -1,59 +1,78 @@
-// Words on lines that would be too small on the screen to read: larger, where they lie over no name and no other word.
+// Words on the lines of the library: large enough to read at every zoom, where they lie over no name and no other word.
+// Where there is no room for that they are left out, until somebody zooms in.
 
 import {bow, pointAt} from './curves.js';
 
-/** Pixels of the screen below which the library leaves the words of a line to us. */
+/** Pixels of the screen below which letters cannot be read, and the smallest that are written. */
 const LEAST = 10;
 const LETTERS = 10.5;
-/** Never much larger than the names of actors. */
-const BY_NAMES = 1.2;
-/** Below so many pixels nothing is seen of a word. */
+/** Where the letters of the map are smaller, no word is written: it would be longer than most lines. */
 const SEEN = 4;
+/** The library never draws these: near the least size it would let them fade. */
+const NEVER = 1e6;
 /** More words are not moved apart: they would fill the map. */
 const MOST = 200;
 /** Half the height of a word by its letters. */
 const HALF = 0.55;
 /** Where along a line a word may stand; the bar of a denial keeps the middle. */
-const PLACES = [0.5, 0.4, 0.6, 0.3, 0.7];
+const PLACES = [0.5, 0.4, 0.6, 0.32, 0.68, 0.25, 0.75];
 
 /** Whether so many words with such letters, in pixels, are to be made larger and moved apart here. */
 export function areSmall(number, letters) { return letters < LEAST && number <= MOST; }
 
-/** What the library is told of a line whose words are painted here when they are small; a loop stays its own. */
-export function lettered({from, to}) { return from === to ? {} : {scaling: {label: {drawThreshold: LEAST + 1}}}; }
+/** What the library is told of a line whose words are painted here; a loop stays its own. */
+export function lettered({from, to}) { return from === to ? {} : {scaling: {label: {drawThreshold: NEVER}}}; }
 
-/** Paint them. `lines` are those of the library, `placeOf(id)` `{x, y, size}` of an end, `boxes` (`{id, left, …}`) what should stay
- *  free. Ids of the boxes that are not: words that have no room stand where the library would write them. */
-export function paintWords(context, lines, {placeOf, boxes, zoom, names}) {
-  const small = lines.filter(({from, to, label, font}) => from !== to && label?.trim() && font.size * zoom < LEAST && font.size * zoom >= SEEN);
-  const touched = new Set();
-  if (!small.length) return touched;
-  const wanted = small.length > MOST ? 0 : Math.min(LETTERS, BY_NAMES * names * zoom) / zoom;
+/** Paint them. `lines` are those of the library, `placeOf(id)` `{x, y, size}` of an end, `boxes` what should stay free. */
+export function paintWords(context, lines, {placeOf, boxes, zoom}) {
+  const worded = lines.filter(({from, to, label, font}) => from !== to && label?.trim() && font.size * zoom >= SEEN);
+  if (!worded.length) return;
+  const many = worded.length > MOST;
   const taken = [];
   context.save();
   Object.assign(context, {textAlign: 'center', textBaseline: 'middle', lineJoin: 'round'});
-  for (const line of small) {
-    const word = wordOf(line, placeOf);
-    const size = Math.max(wanted, word.font.size);
-    const width = widthOf(context, word, size);
-    const isFree = bead => !boxes.some(box => inside(bead, box)) && !taken.some(other => meet(bead, other));
-    const place = width > word.room ? undefined : word.places.find(one => beadsAt(one, word, width, size).every(isFree));
-    if (place) taken.push(...beadsAt(place, word, width, size));
-    else for (const {id} of boxesUnder(word, widthOf(context, word, word.font.size), boxes)) touched.add(id);
-    write(context, word, place ?? word.middle, place ? size : word.font.size);
+  for (const line of worded) {
+    const size = Math.max(LETTERS / zoom, line.font.size);
+    const choices = [line.label.trim(), ...line.shorter ?? []].map(text => wordOf(line, text, placeOf)).map(word => ({word, width: widthOf(context, word, size)}));
+    const found = many ? null : firstOf(choices, ({word, width}) => placeFor(word, width, size, {boxes, taken}));
+    if (found) taken.push(...found.beads);
+    // In their own size, which can be read, words may lie over a name.
+    if (found) write(context, found.word, found.at, size);
+    else if (line.font.size * zoom >= LEAST) writeInside(context, choices, size);
   }
   context.restore();
-  return touched;
 }
 
-/** Where the words of a line stand, how they are turned, and how much room the line has. */
-function wordOf({from, to, smooth, label, font, arrows}, placeOf) {
+/** The first answer to one of some choices; null where there is none. */
+function firstOf(choices, answer) {
+  for (const choice of choices) {
+    const found = answer(choice);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Write what is not longer than its line, or the shortest. */
+function writeInside(context, choices, size) {
+  const {word} = choices.find(({word: {room}, width}) => width <= room) ?? choices.at(-1);
+  write(context, word, word.middle, size);
+}
+
+/** The first place where a word lies over nothing else; null where there is none. */
+function placeFor(word, width, size, {boxes, taken}) {
+  if (width > word.room) return null;
+  const isFree = bead => !boxes.some(box => inside(bead, box)) && !taken.some(other => meet(bead, other));
+  return word.places.map(at => ({word, at, beads: beadsAt(at, word, width, size)})).find(({beads}) => beads.every(isFree)) ?? null;
+}
+
+/** Where words on a line stand, how they are turned, and how much room the line has. */
+function wordOf({from, to, smooth, font, arrows}, text, placeOf) {
   const [one, other] = [placeOf(from), placeOf(to)];
   const at = t => pointAt(one, bow(one, other, smooth), other, t);
   const turn = font.align === 'horizontal' ? 0 : Math.atan2(other.y - one.y, other.x - one.x);
   const room = Math.hypot(other.x - one.x, other.y - one.y) - one.size - other.size;
   const places = PLACES.slice(arrows?.middle?.enabled ? 1 : 0).map(at);
-  return {text: label.trim(), font, places, middle: at(0.5), room, turn: Math.abs(turn) > Math.PI / 2 ? turn + Math.PI : turn};
+  return {text, font, places, middle: at(0.5), room, turn: Math.abs(turn) > Math.PI / 2 ? turn + Math.PI : turn};
 }
 
 function widthOf(context, {text, font}, size) {
@@ -66,11 +85,6 @@ function beadsAt({x, y}, {turn}, width, size) {
   const count = Math.max(1, Math.ceil(width / size));
   return Array.from({length: count}, (_, n) => (n + 0.5) / count * width - width / 2)
     .map(along => ({x: x + along * Math.cos(turn), y: y + along * Math.sin(turn), r: HALF * size}));
-}
-
-function boxesUnder(word, width, boxes) {
-  const beads = beadsAt(word.middle, word, width, word.font.size);
-  return boxes.filter(box => beads.some(bead => inside(bead, box)));
 }
 
 function write(context, {text, font, turn}, {x, y}, size) {

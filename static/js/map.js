@@ -9,14 +9,17 @@ import {idsOf} from './lines.js';
 import {paintWords} from './linewords.js';
 import {lit} from './lit.js';
 import {bareActors, shownActors, shownRelations, singleActors} from './model.js';
-import {NamePainter} from './names.js';
-import {actorsDrawn, signed} from './picture.js';
+import {Names} from './names.js';
+import {actorsDrawn} from './picture.js';
 import {followPointer} from './pointing.js';
 import {paintRings, ringsOf} from './rings.js';
 import {discsIn, lineIn, meant} from './selection.js';
 import {Ties} from './ties.js';
 import {Viewport} from './viewport.js';
 
+/** Pixels across at which the picture of a whole map is looked at, and all of it. */
+const ON_A_PAGE = 1100;
+const EVERYWHERE = {left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity};
 /** After a movement, before what is near now is drawn in full. */
 const SETTLED_MS = 160;
 
@@ -33,7 +36,6 @@ export class GraphMap extends EventTarget {
   #givenEdges = new Given(this.#edges);
   #ties = new Ties();
   #names;
-  #painted = [];
   #network;
   #viewport;
   #fingers;
@@ -50,7 +52,7 @@ export class GraphMap extends EventTarget {
     this.#model = model;
     this.#style = style;
     this.#theme = theme;
-    this.#names = new NamePainter(style.themes[theme].options.nodes.font.face);
+    this.#names = new Names(style.themes[theme].options);
     this.#network = new vis.Network(container, {nodes: this.#nodes, edges: this.#edges}, this.#options());
     this.#viewport = new Viewport(container, this.#network, model);
     this.#fingers = new Fingers(container, this.#network, {
@@ -93,6 +95,7 @@ export class GraphMap extends EventTarget {
   setTheme(theme) {
     this.#theme = theme;
     this.#network.setOptions(this.#options());
+    this.#names.paintAs(this.#paint.options);
     this.draw();
   }
 
@@ -153,7 +156,7 @@ export class GraphMap extends EventTarget {
     const had = id => this.#givenEdges.get(id)?.label;
     const nodes = new Map(drawn.map(node => [node.id, node]));
     const {lines, points} = this.#ties.become({state, relations, nodes, bright, chosen: lineIn(selection), near: this.#near, theme, detail, had});
-    this.#painted = detail.named ? [] : this.#named(drawn, actors, bright);
+    this.#names.become({drawn, actors, bright, all: detail.named, inside: Boolean(state.overview)});
     const reshaped = drawn.filter(({id, shape}) => this.#givenNodes.get(id)?.shape !== shape);
     this.#givenNodes.become([...drawn, ...points]);
     this.#measure(reshaped);
@@ -180,21 +183,13 @@ export class GraphMap extends EventTarget {
     for (const {id} of actors) nodes[id].updateBoundingBox(canvas.getContext(), false);
   }
 
-  /** Whose names may be painted: who is bright, best connected first. */
-  #named(drawn, actors, bright) {
-    const wanted = drawn.filter(({id, bubble}) => !bubble && (!bright || bright.actors.has(id)));
-    const named = ({id, x, y, size, sign}) => ({...actors.get(id), id, x, y, r: size, name: signed(actors.get(id).name, sign)});
-    return wanted.map(named).sort((a, b) => b.degree - a.degree);
-  }
-
   #options() { return structuredClone(this.#paint.options); }
 
   /** What is drawn now, for who draws it elsewhere: painted ties as lines, painted names as labels; also as in another theme. */
   picture(theme = this.#theme) {
     if (theme !== this.#theme) return this.#inTheme(theme, () => this.picture());
     this.#drawStale();
-    const names = new Map(this.#namesNow().map(name => [name.id, name]));
-    const nodes = this.#nodes.get().map(node => (names.has(node.id) ? {...node, label: names.get(node.id).text, font: {...node.font, size: names.get(node.id).size}} : node));
+    const nodes = this.#labelled(this.#nodes.get());
     const lines = [...this.#ties.asLines(), ...this.#edges.get()];
     return {nodes, lines, rings: ringsOf(this.#model.state.overview, this.#paint), style: this.#paint};
   }
@@ -212,24 +207,31 @@ export class GraphMap extends EventTarget {
     paintNames(context, bubbles.map(one => ({...one, ...this.#network.getPosition(one.id)})), this.#paint, this.scale);
   }
 
-  #wordLines(context) {
+  /** Items of the library with the names that can be read where the whole map is looked at. */
+  #labelled(nodes) {
+    if (this.#model.state.overview) return nodes;
+    const across = Math.max(...['x', 'y'].map(axis => Math.max(...nodes.map(one => one[axis])) - Math.min(...nodes.map(one => one[axis]))), 1);
+    const names = new Map(this.#namesAt(EVERYWHERE, Math.min(1, ON_A_PAGE / across)).map(name => [name.id, name]));
+    return nodes.map(node => {
+      const name = names.get(node.id);
+      return node.end ? node : {...node, label: name?.lines.join('\n') ?? ' ', font: {...node.font, size: name?.size ?? node.font.size}};
+    });
+  }
+
+  #wordLines(context, names) {
     const font = this.#paint.options.edges.font;
     const worded = [...this.#edges.get({filter: ({label}) => label?.trim()}), ...this.#ties.smallWords(this.scale, this.#viewport.seen)];
     const lines = worded.map(line => ({...line, font: {...font, ...line.font}}));
     if (!lines.length) return;
     const placeOf = id => ({...this.#network.getPosition(id), size: this.#nodes.get(id).size});
-    // Of thousands only those have a name in the library that are seen close by.
-    const named = this.#detail.dots ? this.#nodes.get([...this.#near ?? []]) : this.#nodes.get();
-    const boxes = named.filter(({opacity}) => opacity === 1).map(({id}) => ({id, ...this.#network.getBoundingBox(id)}));
-    const touched = paintWords(context, lines, {placeOf, boxes, zoom: this.scale, names: this.#paint.options.nodes.font.size});
-    // Names lie over words, as where the library draws both.
-    for (const id of touched) this.#network.body.nodes[id].draw(context).drawExternalLabel?.();
+    // Of thousands only those are discs that are seen close by.
+    const discs = this.#detail.dots ? this.#nodes.get([...this.#near ?? []]) : this.#nodes.get();
+    const room = ({id, size}) => { const {x, y} = this.#network.getPosition(id); return {left: x - size, right: x + size, top: y - size, bottom: y + size}; };
+    const boxes = [...discs.filter(({opacity, bubble}) => opacity === 1 && !bubble).map(room), ...names.map(({box}) => box)];
+    paintWords(context, lines, {placeOf, boxes, zoom: this.scale});
   }
 
-  #namesNow() {
-    if (!this.#painted.length) return [];
-    return this.#names.fitting(this.#container.querySelector('canvas').getContext('2d'), this.#painted, this.#viewport.seen, this.scale);
-  }
+  #namesAt(view, scale) { return this.#names.placed({view, scale, placeOf: id => this.#network.getPosition(id)}); }
 
   #edgesOf(relation) {
     return this.#edges.getIds({filter: edge => idsOf(edge).includes(relation)});
@@ -243,9 +245,10 @@ export class GraphMap extends EventTarget {
     });
     this.#network.on('afterDrawing', context => {
       this.#unpainted = false;
-      this.#names.paint(context, this.#namesNow(), this.#paint.surface);
+      const names = this.#namesAt(this.#viewport.seen, this.scale);
       this.#nameBubbles(context);
-      this.#wordLines(context);
+      this.#wordLines(context, names);
+      this.#names.paint(context, names);
       clearTimeout(this.#settling);
       if (this.#detail.dots) this.#settling = setTimeout(() => this.#lookCloser(), SETTLED_MS);
     });

@@ -31,7 +31,9 @@ function marked(line, {signs, words, opacity, heavier}, {bright, worded}) {
   const sign = signs.join('');
   // Several words are longer than most lines.
   const mark = (worded || bright) && words.length === 1 ? `${sign} ${words[0]}` : sign;
-  return {...line, words: line.words ? `${mark}: ${line.words}` : mark, width: line.width + heavier, opacity};
+  // What becomes of a line is said where there is room for nothing else.
+  const shorter = [...new Set([...line.shorter.map(one => `${mark}: ${one}`), ...line.words ? [mark] : [], sign])].filter(one => one !== mark || line.words);
+  return {...line, words: line.words ? `${mark}: ${line.words}` : mark, shorter, width: line.width + heavier, opacity};
 }
 
 /** Of the relations that one line stands for: signs, words, and how bright it is. */

@@ -10,8 +10,8 @@ import {asPlaced} from './places.js';
 export const OPENED = 60;
 /** Actors of a community that is shown alone. */
 const ALONE = 200;
-/** Height of the letters of an opened bubble's label by its radius. */
-const TAG = 0.075;
+/** Between the uppermost actor of an opened bubble and its plate. */
+const OVER = 40;
 
 /** The communities of everything under a filter, in place of what was there. */
 export async function withOverview(api, step) {
@@ -46,7 +46,7 @@ export async function withOpened(api, state, step) {
   const held = graph.actors.map(actor => actor.id);
   const brought = held.filter(one => !state.actors.has(one));
   const next = merged(state, graph, fresh => fresh.map(one => ({...one, x: one.x + place.x, y: one.y + place.y})));
-  if (state.nodes.has(id)) next.nodes.set(id, asTag(state.nodes.get(id), answer.communities[0], place, graph.actors.length));
+  if (state.nodes.has(id)) next.nodes.set(id, asTag(state.nodes.get(id), answer.communities[0], plateAt(held.map(one => next.nodes.get(one)), place), graph.actors.length));
   const {omitted_actors: actors, omitted_relations: relations} = graph.meta;
   const opened = new Map(overview.opened).set(id, {...place, kind: answer.communities[0].kind, held, brought, actors, relations});
   return {...next, overview: {...overview, opened}, recipe: [...state.recipe, {ask: 'open', community: id}], more: null, unfit};
@@ -135,11 +135,13 @@ function asRelation(id, {from, to, claims, families}) {
     claim_count: claims, source_count: 0, contested: false, bond: true};
 }
 
-/** What is left of a bubble when it is open: a label on top of its circle, which does not leave it. */
-function asTag(node, {actors}, {x, y, r}, shown) {
+/** The plate is over the actors, however large the bubble around them is. */
+function plateAt(held, {x, y, r}) { return {x, y: Math.max(y - r, Math.min(y, ...held.map(one => one.y - OVER)))}; }
+
+/** What is left of a bubble when it is open: a plate over what it holds, which does not leave it. */
+function asTag(node, {actors}, {x, y}, shown) {
   const names = node.label.split('\n').slice(0, -1).join(', ');
-  return {...node, fixed: true, shape: 'box', label: `${names ? `${names}\n` : ''}${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y: y - r, font: {size: r * TAG, vadjust: 0},
-    shapeProperties: {borderRadius: r * 0.02}, margin: r * 0.02, closed: {...node, fixed: false}};
+  return {...node, fixed: true, shape: 'box', label: `${names ? `${names}\n` : ''}${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y, font: {vadjust: 0}, closed: {...node, fixed: false}};
 }
 
 /** A place for a community that the overview does not list: beside everything else. */

@@ -107,7 +107,7 @@ export class PaintedTies {
     context.setLineDash([]);
     if (areWritten(scale, font)) {
       const worded = this.#wordsIn(view);
-      if (!areSmall(worded.length, scale * font.size)) writeWords(context, worded, scale, font);
+      if (!areSmall(worded.length, scale * font.size)) writeWords(context, worded, font);
     }
     context.restore();
   }

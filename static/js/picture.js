@@ -1,8 +1,10 @@
 // How actors and lines of a state are seen, and the item of each that the drawing library is given.
 
+import {NEVER} from './actornames.js';
 import {idsOf} from './lines.js';
 import {lettered} from './linewords.js';
 import {actorMarks, markedLines} from './marks.js';
+import {signed} from './names.js';
 import {bubblePaint} from './rings.js';
 
 const FAINT = 0.13;
@@ -23,14 +25,11 @@ export function actorsDrawn({state, actors, bright, bare, theme, detail, near}) 
     const mark = node.bubble ? null : markOf?.(id);
     const on = bright ? bright.actors.has(id) : !bare.has(id) && !mark?.faint;
     const label = detail.named || node.bubble ? signed(node.label.trim() ? node.label : actor.name, mark?.sign) : ' ';
-    const paint = node.bubble ? bubblePaint(theme, node) : {};
+    const paint = node.bubble ? bubblePaint(theme, node) : {scaling: {label: {drawThreshold: NEVER}}};
     const size = detail.dots && !node.bubble ? dotOrDisc(actor, most, near) : discOf(node);
     return {...node, ...size, ...paint, closed: null, label, sign: mark?.sign ?? '', opacity: on ? 1 : FAINT_ACTOR, font: {...node.font, ...inkOf(theme, on, 'ink')}};
   });
 }
-
-/** A name with the sign of what becomes of its actor. */
-export function signed(name, sign) { return sign ? `${sign} ${name}` : name; }
 
 function dotOrDisc({id, degree}, most, near) {
   const close = near?.has(id);
@@ -41,7 +40,8 @@ function dotOrDisc({id, degree}, most, near) {
 /** An answer of thousands came with dots; where few of it are left they are discs again. */
 function discOf({bubble, shape, size}) { return bubble || shape !== 'dot' ? {shape, size} : {shape: ACTOR_SHAPE, size: Math.max(size, DISC[0])}; }
 
-/** The lines as they are seen, whoever draws them: `[{edge, ids, colour, opacity, width, words, on, chosen}]`. */
+/** The lines as they are seen, whoever draws them: `[{edge, ids, colour, opacity, width, words, shorter, on, chosen}]`; `shorter` are the
+ *  words for a line that has no room for all. */
 export function linesSeen({state, relations, lines, bright, chosen, theme}) {
   const captioned = lines.length <= CAPTIONED || (bright && bright.relations.size <= CAPTIONED_AROUND_ONE);
   const shown = id => relations.has(id);
@@ -51,15 +51,16 @@ export function linesSeen({state, relations, lines, bright, chosen, theme}) {
     const on = !bright || ids.some(id => bright.relations.has(id));
     const isChosen = chosen !== null && ids.includes(chosen);
     const words = wordsOf(edge, on, isChosen || (captioned && !relations.get(ids[0]).bond));
-    return {edge, ids, colour: colourOf(theme, familyOf(edge, ids, relations)), opacity: on ? 1 : FAINT, width: (edge.width ?? 1.5) + (isChosen ? 1.2 : 0), words, on, chosen: isChosen};
+    const shorter = words && edge.mark && edge.mark !== words ? [edge.mark] : [];
+    return {edge, ids, colour: colourOf(theme, familyOf(edge, ids, relations)), opacity: on ? 1 : FAINT, width: (edge.width ?? 1.5) + (isChosen ? 1.2 : 0), words, shorter, on, chosen: isChosen};
   });
   return markedLines(seen, state, relations, bright);
 }
 
 /** A line as the library takes it; `had(id)`: whether it has words there already. */
-export function libraryLine({edge, colour, opacity, width, words, on, chosen}, {state, theme, had}) {
+export function libraryLine({edge, colour, opacity, width, words, shorter = [], on, chosen}, {state, theme, had}) {
   return {
-    ...edge, ...lettered(edge), width,
+    ...edge, ...lettered(edge), width, shorter,
     // The library takes no empty text for a line that had some.
     label: words || (had(edge.id) ? ' ' : ''),
     color: {color: colour, highlight: colour, hover: colour, opacity, inherit: false},

@@ -1,19 +1,21 @@
 // How bubbles look: a pale disc in the colour of the kind, and a ring round what an opened one holds.
 
+import {plateOf} from './plate.js';
+
 const PALE = 0.2;
 const PALER = 0.07;
 /** How much is seen of a bond that passes an opened bubble. */
 const BEHIND = 0.08;
-/** The library draws words from this size on: those of an opened bubble soon, those in a disc never (`bubblenames.js` paints them). */
-const DRAWN_FROM = {tag: 5, disc: 1e6};
+/** The library draws words from this size on, so those of a bubble never (`bubblenames.js` paints them). */
+const DRAWN_FROM = 1e6;
 
-/** Colours of a bubble in a theme, and from which size on the library draws its words; those of an opened one lie on its label. */
+/** What a bubble looks like in a theme; what is left of an opened one is a plate with its words. */
 export function bubblePaint(theme, {kind, shape}) {
   const colour = colourOf(theme, kind);
   const [fill, border] = [mixed(colour, theme.surface.background, PALE), mixed(colour, theme.surface.background, 0.8)];
   const chosen = {background: mixed(colour, theme.surface.background, 2 * PALE), border: theme.surface.ink};
-  const drawThreshold = shape === 'dot' ? DRAWN_FROM.disc : DRAWN_FROM.tag;
-  return {color: {background: fill, border, highlight: chosen, hover: chosen}, scaling: {label: {drawThreshold}}};
+  const plate = shape === 'dot' ? {} : {shape: 'custom', ctxRenderer: plateOf(theme)};
+  return {...plate, color: {background: fill, border, highlight: chosen, hover: chosen}, scaling: {label: {drawThreshold: DRAWN_FROM}}};
 }
 
 /** The circles of opened bubbles with their colours. */

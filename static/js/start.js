@@ -38,8 +38,6 @@ export class StartPage {
     this.#page.replaceChildren(
       el('h1', {}, 'Who is connected to whom, and who says so?'),
       ...(stats.claims ? filled(stats) : empty()),
-      el('p', {class: 'load-open'}, el('button', {type: 'button', title: 'Load a file (l)', click: ({target}) => target.dispatchEvent(new CustomEvent('load-file', {bubbles: true}))}, 'Load a file …'),
-        el('span', {class: 'quiet'}, ' or drop one anywhere on this page')),
       ...datasets.map(section));
   }
 }
@@ -49,7 +47,7 @@ function filled(stats) {
   const dates = period(stats.first_date, stats.last_date);
   return [
     el('p', {class: 'lead'}, 'Type a name above, or begin with one of the questions below. Every line on the map opens to the claims behind it.'),
-    el('p', {}, el('a', {class: 'button primary', href: '#overview'}, 'Overview of everything')),
+    el('div', {class: 'start-deeds'}, el('a', {class: 'button primary', href: '#overview'}, 'Overview of everything'), loadLine()),
     el('dl', {class: 'figures'}, figure(stats.actors, 'actor'), figure(stats.relations, 'relation'), figure(stats.claims, 'claim'), figure(stats.sources, 'source'),
       dates ? el('div', {}, el('dt', {}, 'dates'), el('dd', {}, dates)) : null),
   ];
@@ -57,7 +55,12 @@ function filled(stats) {
 
 function empty() {
   return [el('p', {class: 'lead'}, 'This graph is empty. Load a file of claims with ', el('code', {}, 'actorgraph load FILE'),
-    ', or the bundled data set with ', el('code', {}, 'actorgraph load syria-2025'), '.')];
+    ', or the bundled data set with ', el('code', {}, 'actorgraph load syria-2025'), '.'), loadLine()];
+}
+
+function loadLine() {
+  return el('p', {class: 'load-open'}, el('button', {type: 'button', title: 'Load a file (l)', click: ({target}) => target.dispatchEvent(new CustomEvent('load-file', {bubbles: true}))}, 'Load a file …'),
+    el('span', {class: 'quiet'}, ' or drop one anywhere on this page'));
 }
 
 function section(dataset) {

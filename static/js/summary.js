@@ -35,7 +35,7 @@ export function showSummary(state) {
 export function filterWords({recipe: [first], lens}) {
   const plain = value => String(value).replaceAll('_', ' ').toLowerCase();
   const said = (key, values) => (SOURCES.includes(key) ? sourceNames(lens, values) : values.map(plain).join(', '));
-  const filter = Object.entries({...first?.filter, ...lens.filter}).map(([key, value]) => `${plain(key)} ${said(key, [value].flat())}`);
+  const filter = Object.entries({...first?.filter, ...lens.filter}).map(([key, value]) => (key === 'depth' ? `within ${counted(Number(value), 'step')}` : `${plain(key)} ${said(key, [value].flat())}`));
   const off = [...lens.off, ...lens.kinds].map(plain);
   return [...filter, off.length ? `without ${off.join(', ')}` : null, lens.polarity ? `only ${WORDS[lens.polarity]}` : null, lens.contested ? 'only contested' : null].filter(Boolean);
 }

@@ -1,18 +1,21 @@
 // What part of the map is seen: everything, what is brought near, and what lies over the map meanwhile.
 
+import {LETTERS} from './actornames.js';
 import {PLAIN} from './detail.js';
 import {mostConnected} from './lit.js';
 import {shownActors} from './model.js';
+import {over} from './overlays.js';
 import {discsIn, lineIn} from './selection.js';
 
 const LARGEST_ZOOM = 1.15;
 const NARROW = 620;
 /** Room around places that are brought near, for their discs and names. */
-const FRAME = 110;
-const READABLE_ZOOM = 0.62;
-/** Pixels at the bottom that one line of words takes, and how many a picture leaves free anyway. */
-const ONE_LINE = 44;
-const FREE = 20;
+const FRAME = 80;
+const READABLE_ZOOM = 0.45;
+/** Pixels over them for the plate that says what they are. */
+const PLATE = 40;
+/** For larger names room is kept, up to so many times their size; less where they are so small, in pixels, that most are not written. */
+const ENLARGED = {most: 2, few: 1.3, under: 5};
 /** What is nearer to an edge is not in sight. */
 const SIGHT = 40;
 /** Room of a dot. */
@@ -89,17 +92,13 @@ export class Viewport {
     const {clientWidth, clientHeight} = this.#container;
     const boxes = this.#boxes();
     if (!boxes.length || !clientWidth || !clientHeight) return;
-    const [left, right] = [Math.min(...boxes.map(box => box.left)), Math.max(...boxes.map(box => box.right))];
-    const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
-    const over = this.#covered(clientWidth);
-    const width = clientWidth - over - 70;
-    const below = this.#captioned() || this.#worded();
-    const height = clientHeight - (below ? 40 : 60) - below;
-    const whole = Math.min(width / (right - left), height / (bottom - top), LARGEST_ZOOM);
-    const part = readable && !this.#model.state.overview && clientWidth < NARROW && whole < READABLE_ZOOM ? this.#middle() : null;
+    const room = this.#over.room;
+    const whole = frameIn(boxes, room, LARGEST_ZOOM);
+    // Names that would be too small are written larger, so they need more room.
+    const {position, scale} = frameIn(boxes.map(box => withName(box, whole.scale)), room, whole.scale);
+    const part = readable && !this.#model.state.overview && clientWidth < NARROW && scale < READABLE_ZOOM ? this.#middle() : null;
     this.#network.moveTo({
-      position: part ?? {x: (left + right) / 2, y: (top + bottom) / 2}, scale: part ? READABLE_ZOOM : whole, offset: {x: (over - 20) / 2, y: -6 - below / 2},
-      animation: animated ? this.#animation() : false,
+      position: part ?? position, scale: part ? READABLE_ZOOM : scale, offset: this.#over.offset, animation: animated ? this.#animation() : false,
     });
     this.#fitted = true;
     this.#readable = readable;
@@ -121,10 +120,9 @@ export class Viewport {
   frame(places, {x, y}) {
     const across = Math.max(0, ...places.map(place => Math.abs(place.x - x))) + FRAME;
     const down = Math.max(0, ...places.map(place => Math.abs(place.y - y))) + FRAME;
-    const {clientWidth, clientHeight} = this.#container;
-    const over = this.#covered(clientWidth);
-    const scale = Math.min((clientWidth - over) / (2 * across), clientHeight / (2 * down), LARGEST_ZOOM);
-    this.#network.moveTo({position: {x, y}, scale, offset: {x: over / 2, y: 0}, animation: this.#animation()});
+    const {room: {width, height}, offset} = this.#over;
+    const scale = Math.min(width / (2 * across), Math.max(1, height - PLATE) / (2 * down), LARGEST_ZOOM);
+    this.#network.moveTo({position: {x, y}, scale, offset: {x: offset.x, y: offset.y + PLATE / 2}, animation: this.#animation()});
     this.#fitted = false;
   }
 
@@ -135,7 +133,16 @@ export class Viewport {
     if (actors.size > PLAIN && !state.overview) {
       return [...actors.keys()].map(id => state.nodes.get(id)).map(({x, y}) => ({left: x - DOT_ROOM, right: x + DOT_ROOM, top: y - DOT_ROOM, bottom: y + DOT_ROOM}));
     }
-    return this.#network.body.nodeIndices.map(id => this.#network.getBoundingBox(id)).filter(Boolean);
+    const rings = [...state.overview?.opened.values() ?? []].map(({x, y, r}) => ({left: x - r, right: x + r, top: y - r, bottom: y + r}));
+    return [...rings, ...this.#network.body.nodeIndices.map(id => this.#boxOf(id)).filter(Boolean)];
+  }
+
+  #boxOf(id) {
+    const box = this.#network.getBoundingBox(id);
+    const {options: {size, font, shape}} = this.#network.body.nodes[id];
+    // A plate is as large on the screen at every zoom, and within its ring.
+    if (shape === 'custom') return null;
+    return box && (shape === 'circularImage' ? {...box, disc: size, letters: font.size} : box);
   }
 
   /** Place of the selected actor, else of the one with most neighbours. */
@@ -146,26 +153,26 @@ export class Viewport {
     return this.#network.getPosition(discsIn(selection).find(id => shown.has(id)) ?? best);
   }
 
-  /** Width at the left that the legend covers. */
-  #covered(width) {
-    const legend = document.getElementById('legend')?.getBoundingClientRect();
-    return legend && width > NARROW && legend.height > 60 ? legend.width + 12 : 0;
-  }
-
-  /** Height at the bottom that the caption of a story covers. */
-  #captioned() {
-    const caption = document.getElementById('story')?.getBoundingClientRect();
-    return caption?.height ? Math.max(0, this.#container.getBoundingClientRect().bottom - caption.top) : 0;
-  }
-
-  /** Height at the bottom that the line under the map covers with its buttons, where it is more than one line. */
-  #worded() {
-    const line = document.getElementById('summary')?.getBoundingClientRect();
-    const covered = line?.height ? this.#container.getBoundingClientRect().bottom - line.top : 0;
-    return covered > ONE_LINE ? covered - FREE : 0;
-  }
+  /** What lies over the map now. */
+  get #over() { return over(this.#container, NARROW); }
 
   #animation() {
     return matchMedia('(prefers-reduced-motion: reduce)').matches ? false : {duration: 250, easingFunction: 'easeInOutQuad'};
   }
+}
+
+/** Where the middle of boxes is, and how large they are drawn in a room. */
+function frameIn(boxes, {width, height}, most) {
+  const [left, right] = [Math.min(...boxes.map(box => box.left)), Math.max(...boxes.map(box => box.right))];
+  const [top, bottom] = [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom))];
+  return {position: {x: (left + right) / 2, y: (top + bottom) / 2}, scale: Math.min(width / (right - left), height / (bottom - top), most)};
+}
+
+/** The box of an actor with its name as it is written at a zoom. */
+function withName(box, scale) {
+  const letters = box.letters * scale;
+  const times = box.letters ? Math.min(letters < ENLARGED.under ? ENLARGED.few : ENLARGED.most, Math.max(1, LETTERS / letters)) : 1;
+  const [middle, under] = [(box.left + box.right) / 2, box.top + 2 * box.disc];
+  if (times === 1) return box;
+  return {...box, left: middle + times * (box.left - middle), right: middle + times * (box.right - middle), bottom: under + times * (box.bottom - under)};
 }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-import xml.etree.ElementTree as ElementTree
 
 import pytest
 from playwright.sync_api import expect
 
 from bubblewindow import bubbles, largest, open_largest
+from figures import SVG, Figure
+from painted import WRITTEN, box, written
 from windows import Window
 
-SVG = "{http://www.w3.org/2000/svg}"
 WORDS = """id => [drawn.body.data.nodes.get(id), ...drawn.body.data.edges.get()]
   .map(one => `${one.label} ${one.title}`)"""
 """What is written on a bubble and on all lines, and told of them."""
@@ -84,12 +84,33 @@ def test_a_picture_holds_bubbles_as_circles_and_what_is_opened_in_its_ring(syria
     syria.page.keyboard.press("e")
     with syria.page.expect_download() as download:
         syria.page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    picture = ElementTree.parse(download.value.path()).getroot()
+    picture = Figure.of(download.value.path()).map
 
     actors = [id_ for id_ in syria.places() if not id_.startswith(("k_", "["))]
     assert opened not in bubbles(syria)
     assert len(picture.findall(f".//{SVG}circle")) == closed + 1
     assert len(picture.findall(f".//{SVG}image")) == len(actors)
+
+
+def test_the_plate_of_an_opened_bubble_can_be_read_at_every_zoom(syria: Window) -> None:
+    syria.page.add_init_script(WRITTEN)
+    syria.open("overview&dataset=syria-2025")
+    opened = open_largest(syria)
+    lines = syria.page.evaluate("id => drawn.body.data.nodes.get(id).label.split('\\n')", opened)
+    left, top, right, _ = box(syria.page.locator("#map"))
+
+    for fitted in (False, True):
+        if fitted:
+            syria.page.keyboard.press("0")
+        plate = [one for one in written(syria) if one["text"] in lines]
+        assert [one["text"] for one in plate] == lines
+        assert min(one["size"] for one in plate) >= 11
+        for one in plate:
+            assert one["y"] > one["size"], "within the map"
+            assert left < left + one["x"] - one["width"] / 2 < left + one["x"] + one["width"] / 2 < right
+    x, y = plate[0]["x"] + left, plate[0]["y"] + top
+    syria.page.mouse.click(x, y, button="right")
+    expect(syria.page.get_by_role("menuitem", name="Close")).to_be_visible()
 
 
 def test_a_bubble_that_was_dragged_opens_where_it_stands(syria: Window) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,10 +10,10 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from datafolders import QUARRELLING, quarreller
+from figures import SVG, Figure
 from loneliness import loneliest
 from windows import Window
 
-SVG = "{http://www.w3.org/2000/svg}"
 SETTLED_MS = 600
 ACROSS = """([one, other, share, aside]) => {
   const places = drawn.getPositions([one, other]);
@@ -162,7 +161,7 @@ def test_the_picture_of_painted_lines_has_dashes_heads_bars_and_words(quarrel: W
     page.keyboard.press("e")
     with page.expect_download() as download:
         page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    picture = ElementTree.parse(download.value.path()).getroot()
+    picture = Figure.of(download.value.path()).map
     strokes = [path for path in picture.iter(f"{SVG}path") if path.get("fill") == "none"]
     dashes = [path.get("stroke-dasharray") for path in strokes]
     words = {text for tspan in picture.iter(f"{SVG}tspan") if (text := tspan.text) and "uarrel" not in text}
@@ -306,7 +305,7 @@ def test_the_picture_of_a_real_graph_has_every_tie_once(year: Window) -> None:
     page.keyboard.press("e")
     with page.expect_download() as download:
         page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    picture = ElementTree.parse(download.value.path()).getroot()
+    picture = Figure.of(download.value.path()).map
     ways = [path.get("d") for path in picture.iter(f"{SVG}path") if path.get("fill") == "none"]
     assert len(ways) == len(set(ways)) == len(ties_of(year))
     assert faults(year) == []

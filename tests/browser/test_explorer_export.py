@@ -8,15 +8,16 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import BrowserContext, Route, expect
 
+from figures import SVG, Figure, words
 from windows import Window
 
 GRAPHML = "{http://graphml.graphdrawing.org/xmlns}"
 GEXF = "{http://gexf.net/1.3}"
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def taken(window: Window, folder: Path, format_: str, part: str = "What is shown") -> Path:
@@ -35,7 +36,7 @@ def test_the_svg_holds_every_actor_and_line_at_its_place(window: Window, tmp_pat
     window.open("actor=hezbollah")
     places, lines = window.places(), len(window.lines())
 
-    picture = ElementTree.parse(taken(window, tmp_path, "SVG")).getroot()
+    picture = Figure.of(taken(window, tmp_path, "SVG")).map
 
     images = picture.findall(f".//{SVG}image")
     centres = [
@@ -49,10 +50,43 @@ def test_the_svg_holds_every_actor_and_line_at_its_place(window: Window, tmp_pat
     assert max(min(math.dist(place, centre) for centre in centres) for place in places.values()) <= 1.0
     curves = [one for one in picture.findall(f".//{SVG}path") if one.get("fill") == "none"]
     assert len(curves) == lines
-    words = "".join("".join(text.itertext()) for text in picture.findall(f".//{SVG}text"))
-    assert "alleged" in words
-    assert "not" in words
+    written = "".join(words(picture))
+    assert "alleged" in written
+    assert "not" in written
     assert window.problems() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_says_what_its_signs_mean_and_where_it_is_from(
+    window: Window, tmp_path: Path, theme: Literal["light", "dark"]
+) -> None:
+    window.page.emulate_media(color_scheme=theme)
+    window.open("actor=hezbollah")
+
+    figure = Figure.of(taken(window, tmp_path, "SVG"))
+
+    assert words(figure.title) == ["Hezbollah and who is around", "16 actors · 43 relations"]
+    key = words(figure.key)
+    assert key[: key.index("Said how")][:4] == ["Actors", "person", "state", "government"]
+    assert {"material conflict", "roles and places"} <= set(key)
+    assert key[key.index("Said how") + 1 :][:4] == ["asserted", "alleged", "denied", "contested"]
+    notes = " ".join(key)
+    assert "Source: News analysis on Syria, March 2025. Data: Syria after Assad" in notes
+    assert "(CC0-1.0)" in notes
+    assert re.fullmatch(r"Drawn \d{4}-\d\d-\d\d with actorgraph", key[-1])
+    # What is explained is drawn, in the colours of this theme, and nothing lies under the bands.
+    strokes = {path.get("stroke") for path in figure.map.iter(f"{SVG}path") if path.get("fill") == "none"}
+    explained = [path.get("stroke") for path in figure.key.iter(f"{SVG}path")][1:]
+    assert strokes <= set(explained)
+    ground = figure.map.find(f"{SVG}rect")
+    assert ground is not None
+    assert ground.attrib["fill"] == {"light": "#fbfbfa", "dark": "#14171c"}[theme]
+    above, below = figure.between
+    for image in figure.map.iter(f"{SVG}image"):
+        top = float(image.attrib["y"])
+        assert above < top < top + float(image.attrib["height"]) < below
+    for name in figure.map.iter(f"{SVG}text"):
+        assert above < float(name.get("y", below - 1)) < below
 
 
 def test_characters_that_xml_forbids_are_replaced_in_the_svg(window: Window) -> None:
@@ -70,8 +104,7 @@ def test_characters_that_xml_forbids_are_replaced_in_the_svg(window: Window) -> 
         }"""
     )
 
-    words = "".join("".join(one.itertext()) for one in ElementTree.fromstring(text).iter(f"{SVG}text"))
-    assert words == "A\ufffd\ufffdB"
+    assert "".join(words(ElementTree.fromstring(text))) == "A\ufffd\ufffdB"
 
 
 def test_the_png_is_a_picture_of_twice_the_size_with_more_than_one_colour(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 import time
-import xml.etree.ElementTree as ElementTree
 from collections import Counter
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from datafolders import THOUSANDS, TOWN, member
+from figures import SVG, Figure
 from loneliness import loneliest
 from mapink import ink
 from windows import Window
 
-SVG = "{http://www.w3.org/2000/svg}"
 IN_WINDOW = """([x, y]) => {
   const place = drawn.canvasToDOM({x, y});
   const box = document.getElementById('map').getBoundingClientRect();
@@ -103,12 +103,12 @@ def test_a_thousand_actors_have_one_straight_tie_a_pair(large: Window) -> None:
     assert large.problems() == []
 
 
-def exported(window: Window) -> ElementTree.Element:
+def exported(window: Window) -> Element:
     """The picture as it is exported."""
     window.page.keyboard.press("e")
     with window.page.expect_download() as download:
         window.page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    return ElementTree.parse(download.value.path()).getroot()
+    return Figure.of(download.value.path()).map
 
 
 def test_five_thousand_actors_are_dots_and_their_ties_are_painted(large: Window) -> None:
@@ -259,9 +259,13 @@ def test_the_table_of_five_thousand_is_quick_and_the_picture_holds_all(large: Wi
     assert {
         group.get("opacity") for group in picture.iter(f"{SVG}g") if group.find(f"{SVG}path") is not None
     } == {"0.1"}
-    # To fill 50 million points takes some seconds, many times as long where the machine has other work.
+    # To fill 9 million points takes a second, many times as long where the machine has other work.
     with large.page.expect_download(timeout=120_000) as download:
         shown = large.page.get_by_role("region", name="What is shown")
         shown.get_by_role("button", name="PNG").click(timeout=120_000)
-    assert download.value.path().stat().st_size > 50_000
+    content = download.value.path().read_bytes()
+    width, height = (int.from_bytes(content[at : at + 4]) for at in (16, 20))
+    assert 8_900_000 < width * height <= 9_000_000
+    assert 50_000 < len(content) < 15_000_000
+    expect(large.page.locator("#share .told")).to_contain_text(f"{width:,} × {height:,} pixels")
     assert large.problems() == []

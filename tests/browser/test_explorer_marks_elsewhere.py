@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import base64
 import re
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from accessible import faults
+from figures import SVG, Figure
 from standalone import disk_page, page_of_story, page_of_view
 from storylists import lists, story_of, take
 from windows import Window
@@ -24,7 +24,6 @@ STORY = lists(
     {"caption": "Everything", "view": "overview"},
     name="Dealings",
 )
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def labels(page: Any) -> dict[str, str]:
@@ -158,7 +157,7 @@ def test_words_of_a_line_that_stands_back_are_as_dark_in_a_picture_as_others(win
     window.page.keyboard.press("e")
     with window.page.expect_download() as download:
         window.page.get_by_role("region", name="What is shown").get_by_role("button", name="SVG").click()
-    picture = ElementTree.parse(download.value.path()).getroot()
+    picture = Figure.of(download.value.path()).map
 
     faint = [group for group in picture.iter(f"{SVG}g") if float(group.get("opacity", 1)) < 1]
     words = {"".join(text.itertext()) for group in faint for text in group.iter(f"{SVG}text")}
@@ -182,6 +181,7 @@ def test_a_file_is_printed_with_its_pictures_in_light(
         expect(taken.page.locator("#pictures svg")).to_have_count(4)
         expect(taken.page.locator("#pictures svg").first).to_be_visible()
         expect(taken.page.locator("#pictures .caption").nth(1)).to_have_text("What rests on one paper")
+        assert "talks and support" in (taken.page.locator("#pictures svg .key").first.text_content() or "")
         expect(taken.page.locator(".file-relation .statement").first).to_be_visible()
         for gone in ("#map", "#inspector", ".show-on-map", "#theme"):
             expect(taken.page.locator(gone).first).to_be_hidden()

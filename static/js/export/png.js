@@ -1,18 +1,20 @@
-// An SVG as pixels, twice as fine as on the map.
+// An SVG as pixels: twice as fine as on the map, as long as that is not more than a program opens at once.
 
 const FINE = 2;
-const MOST_PIXELS = 8000;
+/** Pixels of a picture; a map of thousands has fewer than one for each unit. */
+const MOST_PIXELS = 9_000_000;
 
-/** A PNG of an `svg` element. */
+/** A PNG of an `svg` element: `{file, width, height}`. */
 export async function pngOf(picture, text) {
-  const [width, height] = ['width', 'height'].map(name => Number(picture.getAttribute(name)));
-  const scale = Math.min(FINE, MOST_PIXELS / Math.max(width, height));
-  const image = new Image(width, height);
+  const [across, down] = ['width', 'height'].map(name => Number(picture.getAttribute(name)));
+  const scale = Math.min(FINE, Math.sqrt(MOST_PIXELS / (across * down)));
+  const image = new Image(across, down);
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
   await image.decode();
-  const canvas = document.createElement('canvas');
-  canvas.width = Math.round(width * scale);
-  canvas.height = Math.round(height * scale);
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => { canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large for this browser.'))), 'image/png'); });
+  const [width, height] = [Math.floor(across * scale), Math.floor(down * scale)];
+  const canvas = Object.assign(document.createElement('canvas'), {width, height});
+  // What is opaque is written without a fourth channel.
+  canvas.getContext('2d', {alpha: false}).drawImage(image, 0, 0, width, height);
+  const file = await new Promise((resolve, reject) => { canvas.toBlob(blob => (blob ? resolve(blob) : reject(new Error('The picture is too large for this browser.'))), 'image/png'); });
+  return {file, width, height};
 }

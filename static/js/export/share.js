@@ -13,9 +13,10 @@ import {titleOf} from '../viewtitle.js';
 import {csvOf} from './csv.js';
 import {save, sizeOf} from './download.js';
 import {embedLine} from './embed.js';
+import {MapFigure} from './mapfigure.js';
 import {pngOf} from './png.js';
 import {savedStory} from './savedstory.js';
-import {svgOf, svgText} from './svg.js';
+import {svgText} from './svg.js';
 import {gexfOf, graphmlOf} from './xml.js';
 
 const PICTURES = [['png', 'PNG', 'picture'], ['svg', 'SVG', 'picture to edit'], ['html', 'Web page', 'opens offline']];
@@ -27,17 +28,20 @@ export class Share {
   #dialog;
   #api;
   #model;
-  #map;
+  #figure;
+  #evidence;
   #player;
   #standAlone;
   #viewsDialog;
   #told = el('p', {class: 'told', role: 'status'});
 
-  constructor(dialog, {api, model, map, player, standAlone, viewsDialog}) {
+  constructor(dialog, parts) {
+    const {api, model, evidence, player, standAlone, viewsDialog} = parts;
     this.#dialog = dialog;
     this.#api = api;
     this.#model = model;
-    this.#map = map;
+    this.#figure = new MapFigure(parts);
+    this.#evidence = evidence;
     this.#player = player;
     this.#standAlone = standAlone;
     this.#viewsDialog = viewsDialog;
@@ -108,10 +112,12 @@ export class Share {
     this.#told.textContent = 'Writing …';
     try {
       const name = `actorgraph.${format}`;
-      const content = await make(format);
+      const made = await make(format);
+      // Of pixels it is said how many there are.
+      const {file: content = made, width, height} = made;
       const file = content instanceof Blob ? content : new Blob([content], {type: TYPES[format]});
       save(name, file);
-      this.#told.textContent = `Saved as ${name}, ${sizeOf(file)}.`;
+      this.#told.textContent = `Saved as ${name}, ${width ? `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels, ` : ''}${sizeOf(file)}.`;
     } catch (error) { this.#told.textContent = error.message; }
     button.removeAttribute('aria-busy');
   }
@@ -125,7 +131,7 @@ export class Share {
   async #shown(format) {
     const {state} = this.#model;
     if (format === 'png' || format === 'svg') {
-      const picture = svgOf(this.#map.picture());
+      const picture = await this.#figure.drawn();
       return format === 'svg' ? svgText(picture) : pngOf(picture, svgText(picture));
     }
     if (format === 'html') return this.#standAlone.ofView(state, this.#model.selection);

@@ -66,7 +66,7 @@ export class StandAlone {
     const evidence = joined(views);
     const records = new Records();
     const frozenViews = views.map(({caption, words, state, selection, claims}) => frozen({caption, words, state, selection, claims}, records));
-    const body = el('body', {class: 'file'}, twinOf({title, views: this.#drawn(views), evidence}));
+    const body = el('body', {class: 'file'}, twinOf({title, views: this.#drawn(views), style: this.#style, evidence}));
     const contents = {title, views: frozenViews, records: records.list, sources: evidence.sources, style: this.#style};
     return new Blob([pageOf({title, body, data: {contents}, styles: [...looks, `@media print {\n${paper}\n}`], scripts: [library, script]})], {type: 'text/html'});
   }

@@ -4,10 +4,13 @@ import {claimCard, sourcesById} from '../claims.js';
 import {period} from '../dates.js';
 import {counted, el} from '../dom.js';
 import {signsOn} from '../marks.js';
+import {drawnKey} from './drawnkey.js';
+import {figureOf} from './figure.js';
+import {BUBBLES, keyRows} from './figurekey.js';
 import {svgOf} from './svg.js';
 
-/** The elements of it: `views` with their pictures, `evidence` is that of all of them together. */
-export function twinOf({title, views, evidence: {actors, relations, claims, sources, communities}}) {
+/** The elements of it: `views` with their pictures, `evidence` is that of all of them together, `style` the table of looks. */
+export function twinOf({title, views, style, evidence: {actors, relations, claims, sources, communities}}) {
   const anchors = new Map([...[...actors.keys()].map((id, n) => [id, `a${n}`]), ...[...relations.keys()].map((id, n) => [id, `r${n}`])]);
   const names = new Map([...actors.values()].map(({id, name}) => [id, name]));
   const known = sourcesById(sources);
@@ -20,7 +23,7 @@ export function twinOf({title, views, evidence: {actors, relations, claims, sour
     el('header', {class: 'file-head', id: 'head'}, el('div', {}, el('h1', {}, el('bdi', {}, title)),
       el('p', {class: 'quiet'}, facts.filter(Boolean).join(' · ')))),
     el('main', {id: 'main'},
-      el('div', {id: 'pictures'}, views.map((view, n) => picture(view, n, anchors))),
+      el('div', {id: 'pictures'}, views.map((view, n) => picture(view, n, {anchors, style}))),
       !relations.size ? null : el('section', {class: 'file-text', id: 'evidence', 'aria-labelledby': 'evidence-title'}, el('h2', {id: 'evidence-title'}, 'Who says so'),
         el('div', {class: 'file-relations'}, [...relations.values()].map(relation => relationPart(relation, {anchors, names, known, claims: claims.get(relation.id)})))),
       !actors.size ? null : el('section', {class: 'file-text', 'aria-labelledby': 'actors-title'}, el('h2', {id: 'actors-title'}, 'Actors'),
@@ -28,12 +31,17 @@ export function twinOf({title, views, evidence: {actors, relations, claims, sour
   ];
 }
 
-function picture({caption, words, state, drawn}, n, anchors) {
+function picture({caption, words, state, drawn}, n, {anchors, style}) {
   const signs = signsOn(state).map(({sign, words: meaning}) => `${sign} ${meaning}`).join(' · ');
   const told = el('figcaption', {}, caption ? el('p', {class: 'caption'}, el('bdi', {}, caption)) : null, el('p', {class: 'quiet'}, words), signs ? el('p', {class: 'quiet'}, `On the lines: ${signs}`) : null);
-  const found = drawn.nodes.length ? svgOf(drawn, {target: id => (anchors.has(id) ? `#${anchors.get(id)}` : null)}) : null;
+  const found = drawn.nodes.length ? explained(svgOf(drawn, {target: id => (anchors.has(id) ? `#${anchors.get(id)}` : null)}), {drawn, state, style}) : null;
   found?.setAttribute('aria-label', caption || `Map ${n + 1}`);
   return el('figure', {id: `view${n}`}, told, found);
+}
+
+/** With what its discs and lines mean; the caption says what signs do. */
+function explained(svg, {drawn, state, style}) {
+  return figureOf(svg, {rows: keyRows(drawnKey(drawn, style), [], drawn.style), notes: state.overview ? [BUBBLES] : []}, drawn.style);
 }
 
 function relationPart(relation, {anchors, names, known, claims}) {
