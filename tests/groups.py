@@ -24,6 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 GROUPS = ("browser", "neo4j", "node", "shared", "wheel")
 OF_GROUP = "group"
 """Name under which a test carries its groups to the process that counts: another one may run it."""
+NOT_ASKED = "not_asked"
+"""Name under which such a process says which tests of each group it was not asked for."""
 INCOMPLETE = 6
 """Exit code where a group that had to run did not run wholly: none of pytest's own."""
 
@@ -123,7 +125,8 @@ class GroupWatch:
         for item in items:
             item.user_properties.extend((OF_GROUP, group) for group in _groups(item))
         # The browser's driver keeps an event loop running in this thread: nothing asynchronous can follow it.
-        items.sort(key=lambda item: "browser" in _groups(item))
+        # Before it come the files that are done in a moment, so that processes side by side end together.
+        items.sort(key=lambda item: ("browser" in _groups(item), item.path.parent.name == "unit"))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         for item in items:
@@ -145,10 +148,20 @@ class GroupWatch:
             elif report.when == "call" or (report.when == "setup" and report.failed):
                 count.ran += 1
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take over what a process beside this one was not asked for; each of them knows all tests."""
+        for group, number in getattr(node, "workeroutput", {}).get(NOT_ASKED, {}).items():
+            self.counts[group].not_asked = max(self.counts[group].not_asked, number)
+
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, None, None]:
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput[NOT_ASKED] = {
+                name: count.not_asked for name, count in self.counts.items()
+            }
         yield
-        if session.config.option.collectonly or hasattr(session.config, "workerinput"):
+        if session.config.option.collectonly or hasattr(session.config, "workeroutput"):
             return
         terminal = session.config.get_terminal_writer()
         if self.require_all and any(count.missing for count in self.counts.values()):

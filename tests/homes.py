@@ -20,7 +20,7 @@ from graph.store.runfile import OwnerFile, read_owner
 ROOT = Path(__file__).resolve().parents[1]
 
 OWNER_PROGRAM = """
-import asyncio, pathlib, sys
+import asyncio, pathlib, signal, sys
 from graph.store.embedded import EmbeddedConfig, open_embedded
 
 async def main():
@@ -28,6 +28,8 @@ async def main():
         print("up", endpoint.owned, flush=True)
         await asyncio.sleep(60)
 
+# What a script starts in the background ignores Ctrl-C, and so would this.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 asyncio.run(main())
 """
 """A program that runs the engine of the home it is given, as `serve` does."""

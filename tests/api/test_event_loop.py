@@ -65,8 +65,8 @@ class Watch:
             self.late = max(self.late, min(late, time.process_time() - used))
 
 
-async def lateness(work: Callable[[], Awaitable[httpx.Response]]) -> float:
-    """How late the loop was at most while somebody asked, in the best of a few rounds."""
+async def holds_up(work: Callable[[], Awaitable[httpx.Response]], allowed: float) -> list[float]:
+    """How late the loop was in each of a few rounds of asking; nothing once it was in time."""
     found = []
     for _ in range(ROUNDS):
         watch = Watch()
@@ -76,8 +76,10 @@ async def lateness(work: Callable[[], Awaitable[httpx.Response]]) -> float:
         await asyncio.sleep(2 * TICK)
         watching.cancel()
         assert answer.status_code == 200, answer.text
+        if watch.late <= allowed:
+            return []
         found.append(watch.late)
-    return min(found)
+    return found
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -110,7 +112,7 @@ QUESTIONS: Mapping[str, tuple[str, Mapping[str, Any]]] = {
 async def test_a_question_does_not_hold_up_the_loop(large: Api, name: str) -> None:
     path, parameters = QUESTIONS[name]
 
-    assert await lateness(lambda: large.client.get(f"/api/v1{path}", params=parameters)) <= MOST_LATE
+    assert await holds_up(lambda: large.client.get(f"/api/v1{path}", params=parameters), MOST_LATE) == []
 
 
 async def test_reading_the_graph_anew_does_not_hold_up_the_loop(large: Api) -> None:
@@ -119,7 +121,7 @@ async def test_reading_the_graph_anew_does_not_hold_up_the_loop(large: Api) -> N
         await drop(large.store, "tiny-world")
         return await large.get("/stats")
 
-    assert await lateness(write_and_ask) <= READING_LATE
+    assert await holds_up(write_and_ask, READING_LATE) == []
 
 
 async def test_a_load_over_http_does_not_hold_up_the_loop(large: Api, tmp_path: Path) -> None:
@@ -130,4 +132,4 @@ async def test_a_load_over_http_does_not_hold_up_the_loop(large: Api, tmp_path: 
         asked = {"name": "more.csv", "dataset": f"more-{uuid.uuid4().hex}"}
         return await large.client.post("/api/v1/loads", params=asked, content=file, headers=headers)
 
-    assert await lateness(send) <= LOADING_LATE
+    assert await holds_up(send, LOADING_LATE) == []

@@ -16,8 +16,6 @@ import pytest
 from api.app import create_app
 from api.settings import read_settings
 
-pytestmark = pytest.mark.timed
-
 TESTS = Path(__file__).resolve().parent.parent
 LEAST_CASES = 300
 """Of each operation."""

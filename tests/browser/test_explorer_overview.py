@@ -278,7 +278,6 @@ def test_every_screen_is_accessible(screen: Window) -> None:
     assert screen.problems() == []
 
 
-@pytest.mark.timed
 def test_the_overview_and_an_opened_bubble_take_little_script_time(window: Window) -> None:
     session = window.page.context.new_cdp_session(window.page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})

@@ -15,8 +15,6 @@ from api.cli.typed import in_one_line, split
 from console import Console, console
 from program import Program, Server
 
-pytestmark = pytest.mark.timed
-
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 UP = "\x1b[A"
@@ -95,6 +93,7 @@ def test_a_fault_is_marked_under_its_line(shared: Console) -> None:
     assert lines[shown + 1] == " " * 16 + "^"
 
 
+@pytest.mark.timed
 def test_an_interrupt_ends_a_running_statement(prompt: Console) -> None:
     prompt.type(SLOW + "\n")
     time.sleep(2.0)

@@ -18,8 +18,6 @@ from neo4j.exceptions import ClientError, DatabaseError
 
 from program import Program, Server, free_port
 
-pytestmark = pytest.mark.timed
-
 QUICK = {"ACTORGRAPH_PORT": "0"}
 
 
@@ -33,6 +31,7 @@ def children_of(server: Server) -> list[psutil.Process]:
     return psutil.Process(server.process.pid).children(recursive=True)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_stops_server_and_engine(anywhere: Program, number: signal.Signals) -> None:
     with anywhere.serving("--empty") as server:
@@ -48,6 +47,7 @@ def test_a_signal_stops_server_and_engine(anywhere: Program, number: signal.Sign
     assert not (anywhere.home / "run.json").exists()
 
 
+@pytest.mark.timed
 def test_a_signal_while_it_starts_stops_it_too(anywhere: Program) -> None:
     with anywhere.serving() as server:
         deadline = time.monotonic() + 20
@@ -60,6 +60,7 @@ def test_a_signal_while_it_starts_stops_it_too(anywhere: Program) -> None:
     assert anywhere.ok("check").code == 0
 
 
+@pytest.mark.timed
 def test_running_answers_get_their_time_and_no_more(tmp_path: Path) -> None:
     program = Program(tmp_path / "home", QUICK | {"ACTORGRAPH_STOP_TIMEOUT": "1"})
     with program.serving("--empty") as server, half_a_request(server.wait_until_ready()):
@@ -69,6 +70,7 @@ def test_running_answers_get_their_time_and_no_more(tmp_path: Path) -> None:
     assert 0.5 < ended.seconds < 6
 
 
+@pytest.mark.timed
 def test_a_second_signal_ends_it_at_once(anywhere: Program) -> None:
     with anywhere.serving("--empty") as server, half_a_request(server.wait_until_ready()):
         engine = children_of(server)
@@ -221,6 +223,7 @@ def starting(home: Path) -> float:
     return max(3.0, 2 * Program(home).run("--version").seconds)
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("command", [["serve"], ["load", "syria-2025"], ["cypher", "RETURN 1"]])
 def test_an_unreachable_server_is_told_within_five_seconds(tmp_path: Path, command: list[str]) -> None:
     ended = Program(tmp_path, QUICK | {"NEO4J_URI": f"bolt://127.0.0.1:{free_port()}"}).run(*command)
@@ -230,6 +233,7 @@ def test_an_unreachable_server_is_told_within_five_seconds(tmp_path: Path, comma
     assert ended.seconds < 5 + starting(tmp_path)
 
 
+@pytest.mark.timed
 def test_a_server_that_is_silent_is_told_within_five_seconds(tmp_path: Path) -> None:
     with taken(0) as port:
         ended = Program(tmp_path, {"NEO4J_URI": f"bolt://127.0.0.1:{port}"}).run("search", "x")
@@ -238,6 +242,7 @@ def test_a_server_that_is_silent_is_told_within_five_seconds(tmp_path: Path) -> 
     assert ended.seconds < 5 + starting(tmp_path)
 
 
+@pytest.mark.timed
 def test_a_store_held_by_something_else_is_told_within_five_seconds(anywhere: Program) -> None:
     anywhere.home.mkdir()
     with (anywhere.home / "owner.lock").open("w") as lock:
@@ -296,6 +301,7 @@ async def test_the_same_commands_run_on_neo4j(neo4j_program: Program, talks: Pat
     assert (refused.code, refused.complaint.startswith("actorgraph: ")) == (65, True)
 
 
+@pytest.mark.timed
 @pytest.mark.neo4j
 async def test_a_wrong_password_is_one_line(neo4j_program: Program) -> None:
     wrong = Program(neo4j_program.home, dict(neo4j_program.settings) | {"NEO4J_PASSWORD": "wrong one"})

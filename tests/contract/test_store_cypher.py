@@ -17,8 +17,6 @@ from graph.store.door import CypherAnswer
 from graph.store.keys import ClaimKey
 from world import CLAIMS, load_world
 
-pytestmark = pytest.mark.timed
-
 RUNNING = "SHOW TRANSACTIONS YIELD currentQuery WHERE NOT currentQuery STARTS WITH 'SHOW' RETURN currentQuery"
 
 
@@ -143,6 +141,7 @@ async def test_an_answer_has_a_largest_size_and_says_so(store: Store) -> None:
     assert (len(whole.values), whole.truncated) == (40, False)
 
 
+@pytest.mark.timed
 async def test_rows_without_an_end_are_cut_and_nobody_waits_for_the_rest(store: Store) -> None:
     endless = "UNWIND range(1, 1000000) AS i UNWIND range(1, 1000000) AS j RETURN i, j"
     begun = time.monotonic()
@@ -180,6 +179,7 @@ async def test_the_catalogue_procedures_may_be_called(store: Store) -> None:
     assert answer.values == (("MEETS",),)
 
 
+@pytest.mark.timed
 async def test_a_statement_is_stopped_at_its_time_limit(store: Store) -> None:
     begun = time.monotonic()
 
@@ -190,6 +190,7 @@ async def test_a_statement_is_stopped_at_its_time_limit(store: Store) -> None:
     await until_idle(store)
 
 
+@pytest.mark.timed
 async def test_a_statement_that_nobody_waits_for_any_more_is_stopped(store: Store) -> None:
     asking = asyncio.create_task(store.cypher(ENDLESS, limit=10, timeout=60))
     await asyncio.sleep(0.7)

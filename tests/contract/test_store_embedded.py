@@ -21,8 +21,6 @@ from graph.store.embedded import EmbeddedConfig, open_embedded
 from graph.store.runfile import read_run
 from homes import ROOT, count, create, engine_pid, program
 
-pytestmark = pytest.mark.timed
-
 FILES_TAKEN_PROGRAM = """
 import pathlib, sys
 import arcadedb
@@ -44,6 +42,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.mark.timed
 async def test_a_new_store_is_created_and_found_again_quickly(home: Path) -> None:
     async with open_embedded(EmbeddedConfig(home, 0)) as first, await Store.connect(first.writer) as store:
         await create(store, 1)
@@ -178,6 +177,7 @@ async def test_a_fixed_port_that_is_taken_is_named(home: Path) -> None:
                 pass
 
 
+@pytest.mark.timed
 async def test_files_that_something_else_holds_are_locked(home: Path) -> None:
     async with open_embedded(EmbeddedConfig(home, 0)):
         pass

@@ -19,9 +19,6 @@ from homes import OWNER_PROGRAM, count, create, engine_pid, gone, owner_of, prog
 from ingest.loader import LoadRequest, load
 from ingest.vocabulary import builtin
 
-pytestmark = pytest.mark.timed
-
-
 ROWS = 20_000
 
 
@@ -45,6 +42,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
+@pytest.mark.timed
 async def test_a_clean_end_leaves_no_process(home: Path) -> None:
     async with open_embedded(EmbeddedConfig(home, 0)):
         pid = engine_pid(home)
@@ -53,6 +51,7 @@ async def test_a_clean_end_leaves_no_process(home: Path) -> None:
     assert not owner_of(home).running
 
 
+@pytest.mark.timed
 async def test_a_block_that_fails_leaves_no_process(home: Path) -> None:
     pids = []
 
@@ -98,6 +97,7 @@ async def test_when_the_owner_ends_another_user_takes_the_engine_over(
             assert await count(endpoint.writer) == 2
 
 
+@pytest.mark.timed
 async def test_the_engine_ends_with_a_parent_that_is_killed(home: Path) -> None:
     with program(OWNER_PROGRAM, str(home)) as owner:
         pid = engine_pid(home)
@@ -115,6 +115,7 @@ async def test_interrupting_the_terminal_does_not_reach_the_engine_first(home: P
         assert not await gone(pid, within=0.5)
 
 
+@pytest.mark.timed
 async def test_a_killed_engine_comes_back_with_all_that_was_acknowledged(home: Path) -> None:
     async with (
         open_embedded(EmbeddedConfig(home, 0)) as endpoint,
@@ -175,6 +176,7 @@ async def test_all_actors_are_known_also_when_the_engine_ends_while_they_are_rea
         assert engine_pid(home) != begun[0]
 
 
+@pytest.mark.timed
 async def test_an_engine_that_takes_too_much_memory_is_started_again(home: Path) -> None:
     async with (
         open_embedded(EmbeddedConfig(home, 0)) as endpoint,

@@ -20,7 +20,7 @@ from graphs import snapshot_of
 from measuring import EVERY_MEASURE, values
 from oracle import Stated
 
-pytestmark = [pytest.mark.shared, pytest.mark.timed]
+pytestmark = pytest.mark.shared
 
 PAUSE, LATEST = 0.005, 0.05
 """Seconds that the watch of an event loop sleeps, and by how many it may wake up late."""
@@ -77,6 +77,7 @@ def test_the_facebook_graph_has_its_known_betweenness_and_communities(facebook: 
     assert sum(community.actors for community in found.communities) == 4_039
 
 
+@pytest.mark.timed
 @pytest.mark.parametrize("measure", EVERY_MEASURE)
 async def test_the_event_loop_is_not_kept_waiting(icews14: Snapshot, measure: Measure) -> None:
     latest = []
@@ -91,6 +92,7 @@ async def test_the_event_loop_is_not_kept_waiting(icews14: Snapshot, measure: Me
     assert min(latest) <= LATEST, latest
 
 
+@pytest.mark.timed
 async def test_the_watch_notices_who_keeps_the_loop_waiting() -> None:
     numbers = list(range(3_000_000))
 

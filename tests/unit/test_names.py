@@ -16,8 +16,6 @@ from graph.ids import actor_id, name_key
 from graph.model import Actor
 from graph.projection.names import NameHit, NameIndex
 
-pytestmark = pytest.mark.timed
-
 SHARAA = Actor("ahmed-al-sharaa", "Ahmed al-Sharaa", "person", ("al-Sharaa", "Abu Mohammad al-Julani"))
 JUMBLATT = Actor("walid-jumblatt", "Walid Jumblatt", "person")
 WORLD: Sequence[tuple[Actor, int]] = (
@@ -260,6 +258,7 @@ def test_one_slip_anywhere_in_a_word_still_finds_it(word: str, data: st.DataObje
         assert 0 in {hit.index for hit in index.search(slip).hits}, slip
 
 
+@pytest.mark.timed
 @pytest.mark.shared
 def test_real_names_are_found_quickly(shared: Path) -> None:
     with gzip.open(shared / "data" / "icews14.tsv.gz", "rt", encoding="utf-8") as file:

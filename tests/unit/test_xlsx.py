@@ -193,18 +193,17 @@ def test_a_sheet_without_the_columns_is_an_error_that_names_the_near_one(tmp_pat
     assert "no column 'relation'; near: relations" in message
 
 
-@pytest.mark.timed
 def test_a_million_blank_rows_are_passed_over(tmp_path: Path) -> None:
     path = workbook(tmp_path / "some.xlsx", HEADER, GOOD)
     blank = b"".join(b'<row r="%d" spans="1:5"/>' % row for row in range(3, 1_000_000))
     last = b'<row r="1000000"><c r="A1000000" t="inlineStr"><is><t>Last</t></is></c></row>'
     with_part(path, SHEET, sheet_xml(path).replace(b"</sheetData>", blank + last + b"</sheetData>"))
-    begun = time.monotonic()
+    used = time.process_time()
     found = read(path)
 
     assert len(found.claims) == 1
     assert found.only_rejection().line == 1_000_000
-    assert time.monotonic() - begun < 60
+    assert time.process_time() - used < 60
 
 
 def test_rows_beyond_the_last_possible_one_end_the_file(tmp_path: Path) -> None:
