@@ -22,6 +22,9 @@ from newswindow import WHO, id_of
 from served import await_reading, served
 from windows import QUIET_BROWSER, Window
 
+PATIENCE_MS = 15_000
+"""For whatever a page does, with other tests beside it."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Every test in this folder needs a browser."""
@@ -67,7 +70,8 @@ def icews14(chromium: Path, shared: Path, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.fixture(scope="session")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """The one browser of the run."""
+    """The one browser of the run. What is expected of a page gets as long as its clicks (`context`)."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(chromium), args=list(QUIET_BROWSER))
         yield running
@@ -80,7 +84,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     made = browser.new_context(
         viewport={"width": 1280, "height": 800}, color_scheme="light", reduced_motion="reduce"
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield made
     made.close()
 
@@ -97,7 +101,7 @@ def phone(browser: Browser, server: str) -> Iterator[Window]:
     made = browser.new_context(
         viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, reduced_motion="reduce"
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(PATIENCE_MS)
     yield Window(made.new_page(), server)
     made.close()
 
@@ -134,6 +138,6 @@ def screen(request: pytest.FixtureRequest, browser: Browser, server: str) -> Ite
         color_scheme=theme,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     yield Window(context.new_page(), server)
     context.close()

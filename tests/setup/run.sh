@@ -21,7 +21,7 @@ part() {
 
 # What failed in an earlier run is no matter of this one.
 rm -f .pytest_cache/v/cache/lastfailed
-part -m exactness -n auto
+part -m exactness -n auto --dist worksteal
 compared=$failed
 # File by file, in order: those that take a moment come last (tests/groups.py).
 part -m "not exactness and not timed and not browser" -n 3 --dist loadfile --no-loadscope-reorder
