@@ -16,22 +16,21 @@ import numpy as np
 import rustworkx as rx
 
 from graph.model import Actor, Subgraph
+from graph.rendering.dots import dotted, pulls_of
 from graph.rendering.labels import CENTRE_FONT_SIZE, FONT_SIZE, disc_size, label_box, short_label
-from graph.rendering.packing import ASPECT, Floats, free_slots, pack, push_apart
-
-SEED = 20250307
-SPACING = (128.0, 92.0)
-"""Usual distance between neighbouring actors, across and down, in pixels at zoom 1."""
+from graph.rendering.packing import SPACING, Floats, free_slots, pack, push_apart, reach_of
+from graph.rendering.springs import SEED
 
 LABELLED = 400
 """Up to so many actors every label has its own room; above, only discs are kept apart."""
 
 DOTTED = 1_000
-"""Above so many actors are dots: a community fills its circle evenly, and no outlier makes it sparse."""
+"""Above so many actors are dots."""
 
-_DOT_SPACING = 0.75
-_ROUNDS, _DOT_ROUNDS = 80, 40
-"""How long ties pull; dots are evened out afterwards, so half of it tells the same directions."""
+_ROUNDS = 80
+"""How long ties pull."""
+_LAST_ROUNDS = 6
+"""How often the discs of a large picture are pushed apart at the end."""
 _HUB_SHARE = 0.5
 _COLUMN, _ROW = 230.0, 104.0
 _WHEEL = 72
@@ -70,23 +69,41 @@ def positions(
     ids = [actor.id for actor in subgraph.actors]
     number = {id_: index for index, id_ in enumerate(ids)}
     middle = [number[id_] for id_ in centre if id_ in number]
+    some_known = known is not None and any(id_ in known for id_ in ids)
+    many = len(ids) > DOTTED
+    if many and not some_known and len(middle) != 2:
+        return _named(ids, _dots(subgraph, number, middle))
     plan = _plan(subgraph, number, middle)
-    if known and any(id_ in known for id_ in ids):
-        places = _beside_known(plan, ids, known)
-        return {id_: known.get(id_, _place(places[index])) for index, id_ in enumerate(ids)}
+    if known is not None and some_known:
+        return _named(ids, _beside_known(plan, ids, known)) | {id_: known[id_] for id_ in ids if id_ in known}
     if len(middle) == 2 and (columns := _columns(plan, middle[0], middle[1])) is not None:
         places = columns
+    elif many:
+        return _named(ids, _dots(subgraph, number, middle))
     elif len(middle) == 1 and _is_wheel(plan, middle[0]):
         places = _wheel(plan, middle[0])
     else:
         places = _communities(plan, _hub(plan, middle))
-    places = _part(places, plan.boxes, middle, 60 if plan.count <= LABELLED else 6)
-    places -= places[middle[0]] if len(middle) == 1 else places.mean(axis=0)
-    return {id_: _place(places[index]) for index, id_ in enumerate(ids)}
+    places = _part(places, plan.boxes, middle, 60 if plan.count <= LABELLED else _LAST_ROUNDS)
+    return _named(ids, _about(places, middle))
 
 
-def _place(row: Floats) -> Place:
-    return round(float(row[0]), 1), round(float(row[1]), 1)
+def _dots(subgraph: Subgraph, number: Mapping[str, int], middle: Sequence[int]) -> Floats:
+    """Places of more actors than have room for a name."""
+    pulls, boxes = pulls_of(subgraph.relations, number), _boxes(subgraph.actors, set(middle))[:, :2]
+    hub = middle[0] if len(middle) == 1 and _is_hub(pulls.ties_of(middle[0]), len(number)) else None
+    return _about(push_apart(dotted(pulls, boxes, hub), boxes, middle, _LAST_ROUNDS), middle)
+
+
+def _about(places: Floats, middle: Sequence[int]) -> Floats:
+    """The same picture about the origin, where the one actor is that it is about."""
+    moved: Floats = places - (places[middle[0]] if len(middle) == 1 else places.mean(axis=0))
+    return moved
+
+
+def _named(ids: Sequence[str], places: Floats) -> dict[str, Place]:
+    rounded = np.round(places, 1) + 0.0
+    return {id_: (x, y) for id_, (x, y) in zip(ids, rounded.tolist(), strict=True)}
 
 
 def _plan(subgraph: Subgraph, number: Mapping[str, int], middle: Sequence[int]) -> _Plan:
@@ -127,9 +144,11 @@ def _boxes(actors: Sequence[Actor], middle: set[int]) -> Floats:
 
 def _hub(plan: _Plan, middle: Sequence[int]) -> int | None:
     """The one actor that the picture is about, where it is tied to at least half of the others."""
-    if len(middle) == 1 and len(plan.ties[middle[0]]) >= _HUB_SHARE * (plan.count - 1):
-        return middle[0]
-    return None
+    return middle[0] if len(middle) == 1 and _is_hub(len(plan.ties[middle[0]]), plan.count) else None
+
+
+def _is_hub(ties: int, actors: int) -> bool:
+    return ties >= _HUB_SHARE * (actors - 1)
 
 
 def _is_wheel(plan: _Plan, hub: int) -> bool:
@@ -173,7 +192,7 @@ def _communities(plan: _Plan, hub: int | None) -> Floats:
             bonds[a, b] += weight
             bonds[b, a] += weight
     shapes = [_inside(community, plan) for community in members]
-    radii = np.array([_reach(shape) for shape in shapes])
+    radii = np.array([reach_of(shape) for shape in shapes])
     centres = pack(radii, bonds, SPACING[0] * 0.75 if hub is not None else 0.0)
     places = np.zeros((plan.count, 2))
     for community, shape, middle in zip(members, shapes, centres, strict=True):
@@ -203,39 +222,20 @@ def _inside(community: list[int], plan: _Plan) -> Floats:
         for other in plan.ties[index]:
             if other in local and index < other:
                 network.add_edge(local[index], local[other], plan.pulls[index, other])
-    rounds = _DOT_ROUNDS if plan.count > DOTTED else _ROUNDS
-    found = rx.spring_layout(network, seed=SEED, num_iter=rounds, weight_fn=float)
+    found = rx.spring_layout(network, seed=SEED, num_iter=_ROUNDS, weight_fn=float)
     places = np.array([found[row] for row in range(len(community))])
     places -= places.mean(axis=0)
     spread = math.sqrt(float(np.mean(np.sum(places**2, axis=1)))) or 1.0
     wanted = math.sqrt(len(community)) * 0.5
     scaled = places / spread * wanted * np.array([SPACING[0], SPACING[1] * 1.15])
-    if plan.count > DOTTED:
-        scaled = _evened(places)
     room = plan.boxes[community] + np.array([6.0, 6.0, 0.0])
     return _part(scaled, room, (), 25 if len(community) <= LABELLED else 4)
-
-
-def _evened(places: Floats) -> Floats:
-    """The same directions and the same order from the middle outwards, but everywhere equally dense."""
-    out = np.hypot(places[:, 0], places[:, 1])
-    rank = np.empty(len(places))
-    rank[np.argsort(out, kind="stable")] = np.arange(len(places))
-    reach = np.sqrt((rank + 0.5) / math.pi) * _DOT_SPACING
-    way = np.column_stack([np.cos(angle := np.arctan2(places[:, 1], places[:, 0])), np.sin(angle)])
-    evened: Floats = way * reach[:, None] * np.array([SPACING[0], SPACING[1]])
-    return evened
 
 
 def _part(places: Floats, boxes: Floats, held: Sequence[int], rounds: int) -> Floats:
     """Places whose boxes do not overlap; `boxes` (n, 3) as in `_boxes`."""
     drop = np.column_stack([np.zeros(len(boxes)), boxes[:, 2]])
     return push_apart(places + drop, boxes[:, :2], held, rounds) - drop
-
-
-def _reach(shape: Floats) -> float:
-    """Radius of the circle that a community needs, labels included."""
-    return float(np.hypot(shape[:, 0] / ASPECT, shape[:, 1]).max()) + SPACING[1] * 0.52
 
 
 def _columns(plan: _Plan, start: int, end: int) -> Floats | None:

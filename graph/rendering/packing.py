@@ -17,6 +17,9 @@ Floats = NDArray[np.float64]
 ASPECT = 1.35
 """Pictures are this much wider than high, like the screens they are seen on."""
 
+SPACING = (128.0, 92.0)
+"""Usual distance between neighbouring actors, across and down, in pixels at zoom 1."""
+
 _STEP = 26.0
 _MOST_CANDIDATES = 6000
 _RINGS = 1_200
@@ -49,6 +52,12 @@ def pack(radii: Floats, bonds: Floats, start: float) -> Floats:
         centres[k] = points[best]
         room = np.minimum(room, np.hypot(*(points - points[best]).T) - radii[k])
     return centres
+
+
+def reach_of(shape: Floats) -> float:
+    """Radius of the circle that a group needs whose actors are at these places round its origin, labels
+    included."""
+    return float(np.hypot(shape[:, 0] / ASPECT, shape[:, 1]).max()) + SPACING[1] * 0.52
 
 
 def _candidates(reach: float) -> Floats:

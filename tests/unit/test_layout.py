@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import Counter
 from collections.abc import Mapping
 
 import pytest
@@ -177,3 +178,20 @@ def test_three_hundred_actors_are_placed_in_time() -> None:
             positions(graph, centre=centre)
             spent.append(time.process_time() - begun)
         assert min(spent) <= 0.15
+
+
+def test_thousands_have_places_of_their_own_near_whom_they_are_tied_to_and_at_once() -> None:
+    for graph, centre in ((communities(2500), ()), (star(1999), ("hub",))):
+        begun = time.process_time()
+        places = positions(graph, centre=centre)
+        spent = time.process_time() - begun
+        tied = [distance(places, r.subject, r.object) for r in graph.relations if r.subject != "hub"]
+        everyone = [distance(places, a, b) for a in list(places)[::50] for b in list(places)[25::50]]
+        grid = Counter((x // 20, y // 20) for x, y in places.values())
+
+        assert spent <= 0.6
+        assert positions(graph, centre=centre) == places
+        assert places.keys() == {actor.id for actor in graph.actors}
+        assert not tied or sum(tied) / len(tied) < 0.3 * sum(everyone) / len(everyone)
+        assert max(grid.values()) <= 2
+        assert centre == () or places["hub"] == (0.0, 0.0)
