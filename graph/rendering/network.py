@@ -67,15 +67,17 @@ class ActorNetwork(Network):  # type: ignore[misc]  # pyvis has no types
             **font,
         )
 
-    def add_relations(self, relations: Iterable[Relation], names: Mapping[str, str], *, joined: bool) -> None:
-        """Adds the lines for these relations, whose ends were added before."""
+    def add_relations(
+        self, relations: Iterable[Relation], names: Mapping[str, str] | None, *, joined: bool
+    ) -> None:
+        """Adds the lines for these relations, whose ends were added before, with words for the pointer where
+        there are `names`."""
         edges = [edge_of(tie, names) for tie in ties_of(relations, joined=joined)]
         captioned = len(edges) <= CAPTIONED and not joined
         for edge in edges:
-            rest = {key: value for key, value in edge.items() if key not in ("from", "to")}
             many = len(edge["relations"]) > 1
             label = edge["caption"] if captioned or (many and not joined) else edge["mark"]
-            self.add_edge(edge["from"], edge["to"], label=label, **rest)
+            self.add_edge(edge.pop("from"), edge.pop("to"), label=label, **edge)
 
     def view(self) -> View:
         """Nodes and edges as pyvis holds them."""
@@ -105,7 +107,8 @@ def view_of(
     for actor in drawn.actors:
         place = places[actor.id]
         network.add_actor(actor, place, most=most, named=actor.id in named, dots=count > PLAIN)
-    names = {actor.id: actor.name[:_TITLE_CHARACTERS] for actor in drawn.actors}
+    # Nobody points at one of ten thousand lines before the page draws it anew, with words of its own.
+    names = None if count > PLAIN else {actor.id: actor.name[:_TITLE_CHARACTERS] for actor in drawn.actors}
     network.add_relations(drawn.relations, names, joined=not rich)
     return network.view()
 
