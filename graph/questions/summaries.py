@@ -107,16 +107,14 @@ def _totals(snapshot: Snapshot, filter_: Filter, relations: Longs) -> _Totals:
 
 
 def _statuses(status: Bytes, group: Longs, groups: int) -> list[dict[str, int]]:
-    """How many claims of each status each group has."""
+    """How many claims of each status each group has; groups that have as many share the value."""
     wide = len(STATUSES)
     counts = np.bincount(group * wide + status, minlength=groups * wide).reshape(groups, wide)
-    found: list[dict[str, int]] = [{} for _ in range(groups)]
-    for number, name in enumerate(STATUSES):
-        of_status = counts[:, number]
-        some = np.flatnonzero(of_status)
-        for place, count in zip(some.tolist(), of_status[some].tolist(), strict=True):
-            found[place][name] = count
-    return found
+    rows = list(map(tuple, counts.tolist()))
+    named: dict[tuple[int, ...], dict[str, int]] = {
+        row: {name: count for name, count in zip(STATUSES, row, strict=True) if count} for row in set(rows)
+    }
+    return [named[row] for row in rows]
 
 
 def date_range(
