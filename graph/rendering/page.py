@@ -24,6 +24,8 @@ from graph.rendering.style import caption_of, legend, style_table
 
 _VENDOR = "lib/vis-9.1.2"
 _DRAWN = ("id", "subject", "object", "family", "polarity", "claim_count", "opposed_by")
+_TOLD = ("label", "symmetric", "statuses", "last_date", "contested")
+"""What the page needs of a relation to say itself what a line stands for."""
 _IN_SCRIPT: Mapping[str, str] = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -101,11 +103,12 @@ def _picture(subgraph: Subgraph, view: View, frame: PageFrame) -> dict[str, Any]
     """What the page's script draws: the view, and of its actors and relations what highlighting needs."""
     drawn = {node["id"] for node in view.nodes}
     relations = [r for r in subgraph.relations if r.subject in drawn and r.object in drawn]
+    told = _DRAWN if all("title" in edge for edge in view.edges) else _DRAWN + _TOLD
     return {
         "actors": [
             {"id": a.id, "name": a.name, "degree": a.degree} for a in subgraph.actors if a.id in drawn
         ],
-        "relations": [{name: getattr(relation, name) for name in _DRAWN} for relation in relations],
+        "relations": [{name: getattr(relation, name) for name in told} for relation in relations],
         "view": {"nodes": view.nodes, "edges": view.edges},
         "centre": frame.centre,
     }

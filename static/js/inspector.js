@@ -5,7 +5,9 @@ import {bondPart, communityPart} from './communitypart.js';
 import {byId, el} from './dom.js';
 import {groupPart, groupParts} from './grouppart.js';
 import {relationRemarks} from './marks.js';
+import {shownActors, shownRelations} from './model.js';
 import {relationPart, relationParts} from './relationpart.js';
+import {sameSelection, stillThere} from './selection.js';
 
 /** Emits `expand` ({actor, filter}), `select` (selection), `hide` (id or ids), `others` (ids), `common` (ids),
  *  `connect` ({end, actor}), `paths` ({from, to}), `menu` ({id, at}) and `close`;
@@ -61,12 +63,18 @@ export class Inspector extends EventTarget {
   /** The map has changed: what is still to be brought may be less now. */
   refresh() {
     this.#remark();
-    if (!this.#again) return;
+    if (!this.#again || this.#leaves()) return;
     const top = this.#panel.scrollTop;
     const focused = [...this.#panel.querySelectorAll('button')].indexOf(document.activeElement);
     this.#fill(...this.#again());
     this.#panel.scrollTop = top;
     if (focused >= 0) this.#panel.querySelectorAll('button')[focused]?.focus();
+  }
+
+  /** Whether what is shown has left the map: the selection follows the state at once, and the panel is closed or shows another. */
+  #leaves() {
+    const {selection, state} = this.#model;
+    return !sameSelection(selection, stillThere(selection, shownActors(state), shownRelations(state)));
   }
 
   /** Asks for what is selected; resolves to the function that draws it. */

@@ -3,6 +3,7 @@
 import {idsOf} from './lines.js';
 import {lettered} from './linewords.js';
 import {actorMarks, markedLines} from './marks.js';
+import {pointerWords} from './pointerwords.js';
 import {bubblePaint} from './rings.js';
 
 const FAINT = 0.13;
@@ -59,7 +60,7 @@ export function linesSeen({state, relations, lines, bright, chosen, theme}) {
 /** A line as the library takes it; `had(id)`: whether it has words there already. */
 export function libraryLine({edge, colour, opacity, width, words, on, chosen}, {state, theme, had}) {
   return {
-    ...edge, ...lettered(edge), width,
+    ...edge, ...lettered(edge), width, title: edge.title ?? pointerWords(idsOf(edge), state),
     // The library takes no empty text for a line that had some.
     label: words || (had(edge.id) ? ' ' : ''),
     color: {color: colour, highlight: colour, hover: colour, opacity, inherit: false},
