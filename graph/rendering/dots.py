@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-import rustworkx as rx
 from numpy.typing import NDArray
 
 from graph.model import Relation
@@ -17,7 +16,7 @@ from graph.questions.communities import communities
 from graph.questions.deadline import Deadline
 from graph.questions.tiegraph import TieGraph
 from graph.rendering.packing import SPACING, Floats, pack, push_apart, reach_of
-from graph.rendering.springs import SEED, Pulls, sprung
+from graph.rendering.springs import Pulls, settled, sprung
 
 _SPACING = 0.75
 _MARGIN = 6.0
@@ -100,20 +99,8 @@ def _shape(pulls: Pulls, boxes: Floats) -> Floats:
     """Places of one community's actors round their own origin."""
     if len(boxes) == 1:
         return np.zeros((1, 2))
-    found = sprung(pulls, len(boxes)) if len(boxes) > _LARGE else _exact(pulls, len(boxes))
+    found = sprung(pulls, len(boxes)) if len(boxes) > _LARGE else settled(pulls, len(boxes), _EXACT_ROUNDS)
     return push_apart(_evened(found), boxes + _MARGIN, (), _ROUNDS)
-
-
-def _exact(pulls: Pulls, count: int) -> Floats:
-    network: rx.PyGraph[None, float] = rx.PyGraph()
-    network.add_nodes_from([None] * count)
-    network.add_edges_from(
-        list(zip(pulls.one.tolist(), pulls.other.tolist(), pulls.weight.tolist(), strict=True))
-    )
-    found = rx.spring_layout(network, seed=SEED, num_iter=_EXACT_ROUNDS, weight_fn=float)
-    places = np.array([found[row] for row in range(count)])
-    middled: Floats = places - places.mean(axis=0)
-    return middled
 
 
 def _evened(places: Floats) -> Floats:

@@ -13,13 +13,12 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-import rustworkx as rx
 
 from graph.model import Actor, Subgraph
 from graph.rendering.dots import dotted, pulls_of
 from graph.rendering.labels import CENTRE_FONT_SIZE, FONT_SIZE, disc_size, label_box, short_label
 from graph.rendering.packing import SPACING, Floats, free_slots, pack, push_apart, reach_of
-from graph.rendering.springs import SEED
+from graph.rendering.springs import SEED, settled
 
 LABELLED = 400
 """Up to so many actors every label has its own room; above, only discs are kept apart."""
@@ -216,15 +215,13 @@ def _inside(community: list[int], plan: _Plan) -> Floats:
     if len(community) == 1:
         return np.zeros((1, 2))
     local = {index: row for row, index in enumerate(community)}
-    network: rx.PyGraph[None, float] = rx.PyGraph()
-    network.add_nodes_from([None] * len(community))
-    for index in community:
-        for other in plan.ties[index]:
-            if other in local and index < other:
-                network.add_edge(local[index], local[other], plan.pulls[index, other])
-    found = rx.spring_layout(network, seed=SEED, num_iter=_ROUNDS, weight_fn=float)
-    places = np.array([found[row] for row in range(len(community))])
-    places -= places.mean(axis=0)
+    pairs = (
+        (local[index], local[other], plan.pulls[index, other])
+        for index in community
+        for other in plan.ties[index]
+        if other in local and index < other
+    )
+    places = settled(pairs, len(community), _ROUNDS)
     spread = math.sqrt(float(np.mean(np.sum(places**2, axis=1)))) or 1.0
     wanted = math.sqrt(len(community)) * 0.5
     scaled = places / spread * wanted * np.array([SPACING[0], SPACING[1] * 1.15])
