@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ def test_names_and_words_can_be_read_on_a_laptop_or_are_not_written(window: Wind
     assert len(words) >= 6
     assert min(one["size"] for one in words) >= LEAST
     assert max(one["size"] for one in words) < 12
-    assert sorted(one["text"] for one in names) == sorted(lines), "each actor has its name, once"
+    assert Counter(one["text"] for one in names) <= Counter(lines), "nobody is named twice"
+    assert len(names) >= (0.9 if panel else 1) * len(lines), "who has no room beside a panel waits for it"
     assert sum(one["size"] >= LEAST for one in names) >= 0.9 * len(names)
     for n, name in enumerate(names):
         assert not [other for other in names[n + 1 :] if covers(name, other)], name
