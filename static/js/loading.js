@@ -32,7 +32,7 @@ class FileLoader {
   constructor(api) {
     this.#api = api;
     this.overlay = el('div', {class: 'drop-here', 'aria-hidden': 'true', hidden: true}, el('p', {}, 'Drop the file: you see what is in it before anything is loaded'));
-    this.element = el('dialog', {class: 'loading', 'aria-labelledby': 'loading-title', close: () => this.#closed(), cancel: event => { if (this.#writing) { event.preventDefault(); this.#way.ask(); } }},
+    this.element = el('dialog', {class: 'loading', 'aria-labelledby': 'loading-title', close: () => this.#closed(), cancel: event => { if (this.#writing && event.cancelable) { event.preventDefault(); this.#way.ask(); } }},
       el('button', {type: 'button', class: 'close', 'aria-label': 'Close', click: () => { if (this.#writing) this.#way.ask(); else this.element.close(); }}, '×'),
       this.#body, this.#input, this.#status);
   }
