@@ -81,7 +81,8 @@ def test_three_hundred_actors_have_all_that_though_the_page_paints_it(large: Win
     drawn = exported(large)
     bowed = [path for path in drawn.iter(f"{SVG}path") if " Q" in path.attrib["d"]]
     # Of two or three lines side by side two are bowed.
-    several = [n for n in range(THOUSANDS) if member(n) in large.places() and (n < 60 or n % 10 == 0)]
+    places = large.places()
+    several = [n for n in range(THOUSANDS) if member(n) in places and (n < 60 or n % 10 == 0)]
     assert len(bowed) == 2 * len(several) > 100
     assert large.problems() == []
 
