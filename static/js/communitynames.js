@@ -38,10 +38,10 @@ function rename(state, id, {community, name, before}) {
   state.nodes.set(id, relabelled(state.nodes.get(id), members.slice(0, NAMED).map(one => short(one.name)), {before, name}));
 }
 
-/** A bubble has its names in lines, the label of an opened one has them in one line; both end with a count. */
+/** A bubble has its names in lines, the plate of an opened one the first of them; both end with a count. */
 function relabelled(node, names, {before, name}) {
   const count = node.label.split('\n').at(-1);
-  const lines = node.shape === 'box' ? [names.join(', ')] : names;
+  const lines = node.shape === 'box' ? names.slice(0, 1) : names;
   const closed = node.closed ? {closed: relabelled(node.closed, names, {before, name})} : {};
   return {...retitled(node, before, name), ...closed, label: [...lines.filter(Boolean), count].join('\n')};
 }

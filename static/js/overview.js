@@ -138,10 +138,11 @@ function asRelation(id, {from, to, claims, families}) {
 /** The plate is over the actors, however large the bubble around them is. */
 function plateAt(held, {x, y, r}) { return {x, y: Math.max(y - r, Math.min(y, ...held.map(one => one.y - OVER)))}; }
 
-/** What is left of a bubble when it is open: a plate over what it holds, which does not leave it. */
+/** What is left of a bubble when it is open: a plate over what it holds, which does not leave it. It has one name, so that it covers no
+ *  other bubble. */
 function asTag(node, {actors}, {x, y}, shown) {
-  const names = node.label.split('\n').slice(0, -1).join(', ');
-  return {...node, fixed: true, shape: 'box', label: `${names ? `${names}\n` : ''}${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y, font: {vadjust: 0}, closed: {...node, fixed: false}};
+  const [first = ''] = node.label.split('\n').slice(0, -1);
+  return {...node, fixed: true, shape: 'box', label: `${first ? `${first}\n` : ''}${shown < actors ? `${shown} of ` : ''}${counted(actors, 'actor')}`, x, y, font: {vadjust: 0}, closed: {...node, fixed: false}};
 }
 
 /** A place for a community that the overview does not list: beside everything else. */
