@@ -3,7 +3,7 @@ product."""
 
 from __future__ import annotations
 
-import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,9 +12,9 @@ from oracle import (
     Stated,
     best_paths,
     contested,
-    first_day,
+    day_from,
+    day_to,
     in_time,
-    last_day,
     neighbours,
     passing,
     relation_key,
@@ -87,12 +87,13 @@ def in_the_middle(
 
 @dataclass(frozen=True)
 class Shared:
-    """A common neighbour with the relations to each of the actors, and what the order rests on."""
+    """A common neighbour with the relations to each of the actors, and what the order rests on; `last_day` is
+    a number, because Python's dates begin with the year 1."""
 
     id: str
     sources: int
     claims: int
-    last_day: str | None
+    last_day: int | None
     ties: tuple[Relations, ...]
 
 
@@ -104,26 +105,26 @@ def in_common(claims: Sequence[Stated], asked: Asked, group: Sequence[str]) -> l
         if other in group or other in asked.avoid or any((one, other) not in ways for one in group):
             continue
         behind = [claim for one in group for claim in ways[one, other]]
-        days = [_day(claim) for claim in behind if _day(claim) is not None]
+        days = [day for claim in behind if (day := _day(claim)) is not None]
         shared = Shared(
             id=other,
             sources=len({claim.source for claim in behind}),
             claims=len(behind),
-            last_day=max(str(day) for day in days) if days else None,
+            last_day=max(days, default=None),
             ties=tuple({relation_key(claim) for claim in ways[one, other]} for one in group),
         )
         found.append(shared)
-    return sorted(found, key=lambda s: (-s.sources, -s.claims, _reversed(s.last_day), s.id))
+    return sorted(found, key=lambda s: (-s.sources, -s.claims, _latest_first(s.last_day), s.id))
 
 
-def _day(claim: Stated) -> dt.date | None:
+def _day(claim: Stated) -> int | None:
     if claim.date:
-        return last_day(claim.date)
-    return first_day(claim.valid_from) if claim.valid_from else None
+        return day_to(claim.date)
+    return day_from(claim.valid_from) if claim.valid_from else None
 
 
-def _reversed(day: str | None) -> int:
-    return -dt.date.fromisoformat(day).toordinal() if day else 0
+def _latest_first(day: int | None) -> float:
+    return math.inf if day is None else -day
 
 
 def left_out_undated(claims: Sequence[Stated], asked: Asked, group: Sequence[str]) -> int:

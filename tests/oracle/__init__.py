@@ -6,8 +6,9 @@ Tests compare the product with these functions; they are written for being obvio
 from __future__ import annotations
 
 from oracle.claims import Graph, Stated, contested, graph_of, relation_key
+from oracle.days import day_from, day_to
 from oracle.filtered import Asked, Under, in_time, passing
-from oracle.plain import best_paths, first_day, last_day, neighbours, steps
+from oracle.plain import best_paths, neighbours, steps
 from oracle.walks import PathsAsked, Walks
 
 __all__ = [
@@ -19,10 +20,10 @@ __all__ = [
     "Walks",
     "best_paths",
     "contested",
-    "first_day",
+    "day_from",
+    "day_to",
     "graph_of",
     "in_time",
-    "last_day",
     "neighbours",
     "passing",
     "relation_key",

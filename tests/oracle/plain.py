@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 from oracle.claims import Stated, graph_of
-from oracle.days import day_from, day_to
 from oracle.filtered import Asked, Under
 from oracle.ranks import Ranking
 from oracle.walks import Actors, PathsAsked, Step, Walks
-
-
-def first_day(text: str) -> dt.date:
-    return dt.date.fromordinal(day_from(text))
-
-
-def last_day(text: str) -> dt.date:
-    return dt.date.fromordinal(day_to(text))
 
 
 def steps(claims: Sequence[Stated], asked: Asked) -> dict[Step, list[Stated]]:
