@@ -96,9 +96,13 @@ export class Table extends EventTarget {
   }
 
   #fill(content, count) {
-    const held = this.#panel.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+    const active = this.#panel.contains(document.activeElement) ? document.activeElement : null;
+    const [held, from, to] = [active?.dataset.key, active?.selectionStart ?? null, active?.selectionEnd];
     this.#panel.replaceChildren(this.#head(count), el('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': VIEWS[this.#view].title}, content));
-    if (held) this.#panel.querySelector(`[data-key="${CSS.escape(held)}"]`)?.focus();
+    const again = held ? this.#panel.querySelector(`[data-key="${CSS.escape(held)}"]`) : null;
+    again?.focus();
+    // Who types while rows arrive goes on where they were.
+    if (again && from !== null) again.setSelectionRange(from, to);
   }
 
   #head(count) {

@@ -69,7 +69,7 @@ def test_one_type_is_expanded_and_what_hangs_on_it_collapsed_again(around: Windo
     after = around.places()
     assert {id_: after[id_] for id_ in before} == before
     assert names(around) == on_map | brought
-    # The type says who comes; then all is there that joins the new ones, the hub and its neighbours on the map.
+    # The type says who comes; then all is there that joins them, the hub and its neighbours on the map.
     beside = {one for event in news.about(hub) for one in (event.subject, event.object)} & on_map
     circle = {hub} | brought | beside
     assert triples(around) == relations(news.among(on_map)) | relations(news.among(circle))

@@ -133,6 +133,10 @@ def test_a_row_that_nobody_has_is_said(window: Window) -> None:
 
     expect(window.page.locator("#table")).to_contain_text("No row holds “nobody”.")
 
+    window.page.keyboard.press("Home")
+    window.page.keyboard.type("xy")
+    expect(window.page.get_by_label("Filter rows")).to_have_value("xynobody")
+
 
 def test_an_empty_table_says_why_and_clears_what_empties_it(window: Window) -> None:
     window.open(f"{MINISTER}&view.since=1900&view.until=1901")
