@@ -9,17 +9,10 @@ import numpy as np
 from graph.projection.index import Bools, mask_of
 from graph.projection.snapshot import Snapshot
 from graph.questions.actors import undated_of
+from graph.questions.among import AmongMeta
 from graph.questions.changes import ChangesQuestion, actors_there, newly_contested, relations_there
 from graph.questions.names import known_actor
 from graph.questions.summaries import name_of_relation
-
-
-@dataclass(frozen=True, slots=True)
-class AmongMeta:
-    """What the comparison left out, and how long it took (milliseconds)."""
-
-    undated: int = 0
-    elapsed_ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from graph.filters import Filter
 from graph.projection.columns import NO_DAY
 from graph.projection.index import Longs
 from graph.projection.snapshot import Snapshot
+from graph.questions.among import AmongMeta
 from graph.questions.names import known_actor
 from graph.questions.subgraph import relations_among, undated_among
 from graph.questions.summaries import claims_of, name_of_relation
@@ -32,19 +33,11 @@ class CountedRelation:
 
 
 @dataclass(frozen=True, slots=True)
-class CountsMeta:
-    """What the counts left out, and how long they took (milliseconds)."""
-
-    undated: int = 0
-    elapsed_ms: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceCounts:
     """The claims among the actors named, counted for each of their relations."""
 
     relations: tuple[CountedRelation, ...]
-    meta: CountsMeta = field(default_factory=CountsMeta)
+    meta: AmongMeta = field(default_factory=AmongMeta)
 
 
 def evidence_counts(snapshot: Snapshot, actors: tuple[str, ...], filter_: Filter) -> EvidenceCounts:
@@ -63,7 +56,7 @@ def evidence_counts(snapshot: Snapshot, actors: tuple[str, ...], filter_: Filter
     ids = [name_of_relation(snapshot, number) for number in relations.tolist()]
     return EvidenceCounts(
         tuple(map(CountedRelation, ids, periods, undated, sources)),
-        CountsMeta(undated=undated_among(snapshot, filter_, named)),
+        AmongMeta(undated=undated_among(snapshot, filter_, named)),
     )
 
 
